@@ -1,0 +1,56 @@
+import type { Id } from "./ids.ts";
+import type { Field, ItemType, Rating, ShowOfItem, Side, Watched } from "./item.ts";
+import type { Identity } from "./snapshot.ts";
+
+/** A value that pakt wrote and that no read has shown yet. For 24 hours a read of `previous` on `side` is a lagging read. */
+export interface Pending {
+  readonly side: Side;
+  /** When it was written, UTC ISO 8601. */
+  readonly since: string;
+  /** What `side` held before; absent when it held nothing. */
+  readonly previous?: Watched | Rating;
+}
+
+/** What the last read of one Plex copy showed, with what pakt wrote to it since. */
+export interface BaseCopy {
+  /** View count, 0 when not watched. */
+  readonly views: number;
+  /** The rating's value. Absent when not rated. */
+  readonly rating?: number;
+  /** The view count that pakt itself brought about: such views are no person's and are never exported. */
+  readonly ours?: number;
+}
+
+/** The last state of one title that both sides agreed on and confirmed. */
+export interface BaseRecord {
+  readonly type: ItemType;
+  /** All ids that either side gave. */
+  readonly ids: readonly Id[];
+  readonly title: string;
+  readonly year?: number;
+  readonly show?: ShowOfItem;
+  readonly season?: number;
+  readonly number?: number;
+  /** Present: both sides had it as watched. */
+  readonly watched?: { readonly at?: string };
+  /** Present: both sides had this rating. */
+  readonly rating?: Rating;
+  readonly pending?: Readonly<Partial<Record<Field, Pending>>>;
+  /** By ref. A copy that is not in here was never seen. */
+  readonly copies?: Readonly<Record<string, BaseCopy>>;
+  /** The newest view of a shared file that was already given to this episode, to the minute. */
+  readonly fileViewedAt?: string;
+}
+
+/** The last state both sides agreed on and confirmed, for one profile. Plain JSON. */
+export interface Base {
+  readonly version: 1;
+  /** Whose data it was; absent before the first run. */
+  readonly plex?: Identity;
+  readonly trakt?: Identity;
+  /** By row key. */
+  readonly records: Readonly<Record<string, BaseRecord>>;
+}
+
+/** The base of a first run. */
+export const emptyBase: Base = { version: 1, records: {} };

@@ -1,0 +1,129 @@
+import type { Id } from "./ids.ts";
+import type { Field, ItemType, Rating, ShowOfItem, Side, Watched } from "./item.ts";
+
+/** Why an operation is in the plan. */
+export type Reason =
+  | "added-on-plex"
+  | "added-on-trakt"
+  | "changed-on-plex"
+  | "changed-on-trakt"
+  | "removed-on-plex"
+  | "removed-on-trakt"
+  | "conflict-newest"
+  | "conflict-plex"
+  | "conflict-trakt"
+  /** A person saw it again on Plex. */
+  | "rewatched-on-plex"
+  /** Another episode of the same file was seen. */
+  | "viewed-with-file"
+  /** A further copy of a title whose value both sides already agree on. */
+  | "new-copy";
+
+/** The title an operation is about, as far as the written side needs it. */
+export interface Target {
+  readonly type: ItemType;
+  /** The most trusted first; the written side takes the first that it accepts. */
+  readonly ids: readonly Id[];
+  readonly title: string;
+  readonly year?: number;
+  readonly show?: ShowOfItem;
+  /** The numbers as the written side has them. */
+  readonly season?: number;
+  readonly number?: number;
+  /** How the written side must find an episode or season: by its own ids, or by its show's ids and its number. */
+  readonly by: "ids" | "number";
+}
+
+interface OperationBase {
+  /** Unique within a plan and the same in a repeated plan. */
+  readonly id: string;
+  /** The row's key. */
+  readonly row: string;
+  readonly reason: Reason;
+  readonly target: Target;
+}
+
+/** One play is added to Trakt's history. */
+export interface AddPlay extends OperationBase {
+  readonly field: "watched";
+  readonly action: "add";
+  readonly side: "trakt";
+  /** UTC to the minute (`2026-11-22T09:30:00.000Z`), or `unknown` where Plex knows no date. Never "now". */
+  readonly at: string;
+}
+
+/** All plays of an item are removed from Trakt's history. Only ever on explicit policy. */
+export interface RemovePlays extends OperationBase {
+  readonly field: "watched";
+  readonly action: "remove";
+  readonly side: "trakt";
+  readonly before: Watched;
+}
+
+/** One Plex copy is marked as watched (scrobbled once). */
+export interface MarkWatched extends OperationBase {
+  readonly field: "watched";
+  readonly action: "add";
+  readonly side: "plex";
+  readonly ref: string;
+}
+
+/** One Plex copy is marked as not watched. */
+export interface UnmarkWatched extends OperationBase {
+  readonly field: "watched";
+  readonly action: "remove";
+  readonly side: "plex";
+  readonly ref: string;
+  readonly before: Watched;
+}
+
+/** A rating is set: on Trakt, or on one Plex copy. */
+export interface SetRating extends OperationBase {
+  readonly field: "rating";
+  readonly action: "add" | "update";
+  readonly side: Side;
+  /** Plex only. */
+  readonly ref?: string;
+  readonly rating: Rating;
+  readonly before?: Rating;
+}
+
+/** A rating is cleared: on Trakt, or on one Plex copy. */
+export interface RemoveRating extends OperationBase {
+  readonly field: "rating";
+  readonly action: "remove";
+  readonly side: Side;
+  /** Plex only. */
+  readonly ref?: string;
+  readonly before: Rating;
+}
+
+/** One write to one side, with its reason. */
+export type Operation = AddPlay | RemovePlays | MarkWatched | UnmarkWatched | SetRating | RemoveRating;
+
+/** What became of an operation. */
+export interface Outcome {
+  /** The operation's id. */
+  readonly operation: string;
+  /**
+   * `applied`: confirmed by the answer (or a read). `unmatched`: the side does not know the title. `refused`: an account limit.
+   * `failed`: certainly not done. `unknown`: sent, and no answer says what became of it.
+   */
+  readonly status: "applied" | "unmatched" | "refused" | "failed" | "unknown";
+  /** One sentence for people. */
+  readonly message?: string;
+  /** When it was written, UTC ISO 8601. */
+  readonly at: string;
+}
+
+/** Something that the plan shows and does not write. */
+export interface Listed {
+  readonly field: Field;
+  readonly row: string;
+  readonly title: string;
+  readonly ids: readonly Id[];
+  /** A kebab-case word. */
+  readonly reason: string;
+  /** One sentence for people. */
+  readonly message?: string;
+}
