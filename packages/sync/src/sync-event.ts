@@ -1,0 +1,16 @@
+import type { Side } from "@pakt/sync-core";
+
+/** The four phases of a run. */
+export type Phase = "fetch" | "index" | "compare" | "apply";
+
+/** What a run tells while it works; for progress lines, a log, or a page. */
+export type SyncEvent =
+  | { readonly type: "phase-start"; readonly phase: Phase }
+  | { readonly type: "phase-end"; readonly phase: Phase; readonly durationMs: number }
+  /** `what` is the list that is read, in words (`movies`, `watched shows`); `total` is absent until the service has announced it. */
+  | { readonly type: "fetch-progress"; readonly side: Side; readonly what: string; readonly done: number; readonly total?: number }
+  | { readonly type: "plan-ready"; readonly toPlex: number; readonly toTrakt: number; readonly held: number; readonly conflicts: number }
+  | { readonly type: "apply-progress"; readonly side: Side; readonly done: number; readonly total: number }
+  /** The run waits on purpose, e.g. before it looks for a play whose answer was lost. */
+  | { readonly type: "wait-start"; readonly reason: string; readonly durationMs: number }
+  | { readonly type: "warning"; readonly message: string };
