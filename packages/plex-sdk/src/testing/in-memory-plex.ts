@@ -1,0 +1,192 @@
+import { http } from "msw";
+import type { HttpHandler } from "msw";
+
+import type { PlexConnectionRow } from "./account-state.ts";
+import { createAccountState } from "./account-state.ts";
+import { applyFault } from "./fault.ts";
+import type { Interceptor } from "./fault.ts";
+import type { HistoryEntry } from "./history.ts";
+import type { ItemShelf } from "./item-shelf.ts";
+import { createItemShelf } from "./item-shelf.ts";
+import { createItemStore } from "./item-store.ts";
+import type { Mounted } from "./mount.ts";
+import { mount } from "./mount.ts";
+import type { Person } from "./person.ts";
+import { createPerson } from "./person.ts";
+import type { RequestLog } from "./request-log.ts";
+import { createRequestLog } from "./request-log.ts";
+import { findRoute, serveRoute } from "./serve-route.ts";
+import { serverRoutes } from "./server-routes.ts";
+import { plexTvRoutes } from "./plex-tv-routes.ts";
+import { writeRoutes } from "./write-routes.ts";
+
+/** How the in-memory Plex behaves. */
+export interface InMemoryPlexOptions {
+  /** Milliseconds since 1970. Default: the real time. */
+  readonly now?: (() => number) | undefined;
+  /** Each answer waits this long. Default 0. */
+  readonly latencyMs?: number | undefined;
+  readonly machineIdentifier?: string | undefined;
+  readonly friendlyName?: string | undefined;
+  readonly version?: string | undefined;
+  /** The owner's token, good for the server and for plex.tv. */
+  readonly token?: string | undefined;
+  /** The most rows of one page, whatever is asked for. Default: no cap. */
+  readonly maxPageSize?: number | undefined;
+  /** `librarySectionID` stands on the container only. Default false. */
+  readonly hoistsCommonAttributes?: boolean | undefined;
+  /** Numbers come as text. Default false. */
+  readonly numbersAsText?: boolean | undefined;
+  /** Filters are dropped without a word, as some servers do. Default false. */
+  readonly ignoresFilters?: boolean | undefined;
+  /** What `/api/v2/resources` lists for the server. Default: where it listens. */
+  readonly connections?: readonly PlexConnectionRow[] | undefined;
+}
+
+/** A library to add. `agent` defaults to Plex's own. */
+export interface LibraryOptions {
+  readonly key: string;
+  readonly title: string;
+  readonly type: "movie" | "show";
+  readonly agent?: string | undefined;
+}
+
+/** A small stateful media server with plex.tv: strict about what it is sent, with state to look at and ways to go wrong. */
+export interface InMemoryPlex {
+  /** For msw's `setupServer`; they match any origin. */
+  readonly handlers: HttpHandler[];
+  /** Serves the same handlers on a loopback port (any free one by default). */
+  listen(options?: { readonly port?: number; readonly host?: "127.0.0.1" }): Promise<Mounted>;
+  readonly machineIdentifier: string;
+  readonly token: string;
+  readonly libraries: { add(library: LibraryOptions): void; remove(key: string): void };
+  readonly items: ItemShelf;
+  /** What the person does, on a player or on plex.tv. */
+  readonly person: Person;
+  /** The keys scrobbled through the API, in order. */
+  readonly scrobbles: readonly string[];
+  readonly requests: RequestLog;
+  /** What a strict service would object to; empty when all is well. */
+  readonly violations: readonly string[];
+  /** Lets requests go wrong; without an argument, all goes right again. */
+  intercept(interceptor?: Interceptor): void;
+}
+
+/** Makes an in-memory Plex without libraries. */
+export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryPlex {
+  const { now = Date.now, machineIdentifier = "in-memory-plex-machine", token = "in-memory-plex-token" } = options;
+  const seconds = (): number => Math.floor(now() / 1000);
+  const store = createItemStore();
+  const history: HistoryEntry[] = [];
+  const scrobbles: string[] = [];
+  const violations: string[] = [];
+  const requests = createRequestLog();
+  const listening = new Set<string>();
+  const { friendlyName = "In-memory Plex", version = "1.43.4.10903-in-memory" } = options;
+  const account = createAccountState({
+    now,
+    token,
+    server: { friendlyName, machineIdentifier, version },
+    connections: () => options.connections ?? [...listening].map(toConnection),
+  });
+  const routes = [
+    ...serverRoutes({
+      machineIdentifier,
+      version,
+      friendlyName,
+      ownerName: account.owner.username,
+      store,
+      history,
+      style: {
+        numbersAsText: options.numbersAsText ?? false,
+        hoistsCommonAttributes: options.hoistsCommonAttributes ?? false,
+      },
+      maxPageSize: options.maxPageSize ?? Infinity,
+      ignoresFilters: options.ignoresFilters ?? false,
+    }),
+    ...writeRoutes({ store, now: seconds, scrobbles, violations }),
+    ...plexTvRoutes(account),
+  ];
+  const judge = { isGoodToken: (sent: string) => account.tokens.has(sent), violations };
+  let interceptor: Interceptor | undefined;
+  let total = 0;
+
+  async function answer(request: Request): Promise<Response> {
+    const entry = requests.add(request, now());
+    const { method, path } = entry;
+    total += 1;
+    const count = total;
+    if (options.latencyMs !== undefined) await wait(options.latencyMs);
+    const ask = async (phase: "before" | "after"): Promise<ReturnType<Interceptor>> =>
+      interceptor?.({ method, path, count, phase });
+    const settle = (response: Response): Response => {
+      if (response.type !== "error") entry.status = response.status;
+      return response;
+    };
+    const before = await ask("before");
+    if (before !== undefined) return settle(await applyFault(before, { right: undefined, signal: request.signal }));
+    const route = findRoute(routes, { method, path });
+    if (route === undefined) throw new Error(`No route for ${method} ${path}.`);
+    const right = serveRoute(route, request, judge);
+    const after = await ask("after");
+    return settle(after === undefined ? right : await applyFault(after, { right, signal: request.signal }));
+  }
+
+  const handlers = [
+    http.all(
+      ({ request }) => findRoute(routes, { method: request.method, path: new URL(request.url).pathname }) !== undefined,
+      ({ request }) => answer(request),
+    ),
+  ];
+
+  return {
+    handlers,
+    machineIdentifier,
+    token,
+    scrobbles,
+    violations,
+    requests: requests.log,
+    libraries: {
+      add: (library) => {
+        const agent = library.agent ?? (library.type === "movie" ? "tv.plex.agents.movie" : "tv.plex.agents.series");
+        store.libraries.set(library.key, { ...library, agent });
+      },
+      remove: (key) => {
+        store.removeLibrary(key);
+      },
+    },
+    items: createItemShelf(store, seconds),
+    person: createPerson({ store, history, account, now: seconds }),
+    intercept: (next) => {
+      interceptor = next;
+    },
+    listen: async (at = {}) => {
+      const mounted = await mount(handlers, { ...at, onUnknown: noteUnknown });
+      listening.add(mounted.url);
+      return {
+        url: mounted.url,
+        close: async () => {
+          listening.delete(mounted.url);
+          await mounted.close();
+        },
+      };
+    },
+  };
+
+  function noteUnknown(request: Request): void {
+    const entry = requests.add(request, now());
+    entry.status = 404;
+    violations.push(`${entry.method} ${entry.path}: there is no such endpoint`);
+  }
+}
+
+function toConnection(text: string): PlexConnectionRow {
+  const { hostname, port } = new URL(text);
+  return { protocol: "http", address: hostname, port: Number(port), uri: text, local: true, relay: false, IPv6: false };
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
