@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import * as entry from "./index.ts";
+
+test("has these public names and no others", () => {
+  expect(Object.keys(entry).toSorted()).toEqual([
+    "TraktAccountLimitError",
+    "TraktError",
+    "TraktRateLimitError",
+    "TraktVipRequiredError",
+    "createMemoryTokenStore",
+    "createPkce",
+    "createTrakt",
+    "isTraktError",
+    "paginate",
+    "systemClock",
+  ]);
+});
