@@ -1,1 +1,3 @@
-export {};
+export { runCli } from "./run-cli.ts";
+export type { RunCliOptions } from "./run-cli.ts";
+export type { OutputStream } from "./output/output.ts";

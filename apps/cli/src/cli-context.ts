@@ -1,0 +1,20 @@
+import type { Readable } from "node:stream";
+import type { ExitCode } from "@pakt/sync";
+import type { Output } from "./output/output.ts";
+
+/** All that a command may use of the world around it. */
+export interface CliContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Where answers to questions come from. Absent: nobody can be asked. */
+  readonly stdin?: Readable;
+  /** Whether a person is there to answer. */
+  readonly isTerminal: boolean;
+  readonly userHome: string;
+  /** Aborted when the person asks for a stop. */
+  readonly signal: AbortSignal;
+  /** Runs another command line on the same outputs, without a person to ask. Gives its exit code. */
+  runAgain(argv: readonly string[], env: CliContext["env"]): Promise<ExitCode>;
+  readonly product: { readonly name: string; readonly version: string };
+}

@@ -1,0 +1,25 @@
+import { defineCommand } from "../command.ts";
+import { countWords } from "../render/format-amounts.ts";
+import { openContextHome } from "./open-context-home.ts";
+
+/** `pakt clear-cache`: removes what can be read again. */
+export const clearCacheCommand = defineCommand({
+  name: "clear-cache",
+  summary: "removes what was cached; the next run reads everything again.",
+  args: {},
+  examples: [["pakt clear-cache", "config, sign-ins and the record of past runs stay"]],
+  run: async (_args, context) => {
+    const { clearCache } = await import("@pakt/sync");
+    const { removed } = await clearCache(await openContextHome(context));
+    const { style } = context.stdout;
+    context.stdout.lines(
+      removed.length === 0
+        ? ["The cache was empty."]
+        : [
+            `${style.green(style.marks.done)} Removed ${countWords(removed.length, "cached file")}.`,
+            ...removed.map((file) => style.dim(`  ${file}`)),
+          ],
+    );
+    return 0;
+  },
+});

@@ -1,0 +1,24 @@
+import { defineCommand } from "../command.ts";
+import { renderStatus } from "../render/render-status.ts";
+import { openContextHome } from "./open-context-home.ts";
+
+/** `pakt status`: what pakt is set up with, and whether it can sync. */
+export const statusCommand = defineCommand({
+  name: "status",
+  summary: "shows both sides, the last run, and what needs you.",
+  args: {
+    json: { type: "boolean", default: false, description: "print it as one JSON document" },
+  },
+  examples: [
+    ["pakt status", "is everything all right?"],
+    ["pakt status --json", "for scripts"],
+  ],
+  run: async (args, context) => {
+    const { readStatus } = await import("@pakt/sync");
+    const status = await readStatus(await openContextHome(context), { signal: context.signal });
+    context.stdout.lines(
+      args.json ? [JSON.stringify(status, undefined, 2)] : renderStatus(status, context.stdout.style),
+    );
+    return status.exitCode;
+  },
+});

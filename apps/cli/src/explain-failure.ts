@@ -1,0 +1,45 @@
+import type { ExitCode } from "@pakt/sync";
+import { UsageError } from "./arguments/usage-error.ts";
+import type { Failure } from "./render/render-error.ts";
+
+/** What a caught value means for the person and for the calling script. */
+export interface ExplainedFailure extends Failure {
+  readonly code: string;
+  readonly exitCode: ExitCode;
+  /** Only where the failure is no expected one. */
+  readonly stack?: string;
+}
+
+/** Explains anything that was thrown: wrong usage, an expected failure of pakt, or a bug. */
+export async function explainFailure(error: unknown): Promise<ExplainedFailure> {
+  if (error instanceof UsageError) {
+    return { code: "usage", message: error.message, advice: error.advice, exitCode: 2 };
+  }
+  const expected = await readExpectedFailure(error);
+  if (expected !== undefined) {
+    return expected;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: "unexpected",
+    message: `Something unexpected went wrong: ${message}`,
+    advice: "Run again with --debug to see where.",
+    exitCode: 1,
+    stack: error instanceof Error ? describeStack(error) : message,
+  };
+}
+
+/** What an expected failure of pakt says. Undefined for all else, and where its package itself is what cannot be loaded. */
+async function readExpectedFailure(error: unknown): Promise<ExplainedFailure | undefined> {
+  const sync = await import("@pakt/sync").catch(() => undefined);
+  if (sync === undefined || !sync.isPaktError(error)) {
+    return undefined;
+  }
+  const { code, message, advice, exitCode } = error;
+  return { code, message, advice, exitCode };
+}
+
+function describeStack(error: Error): string {
+  const own = error.stack ?? error.message;
+  return error.cause instanceof Error ? `${own}\nCaused by: ${describeStack(error.cause)}` : own;
+}

@@ -1,0 +1,35 @@
+import { Readable } from "node:stream";
+import { describe, expect, test } from "vitest";
+import { ask } from "./ask.ts";
+import { createOutput } from "./output.ts";
+
+const answerWith = (typed: string[], signal = new AbortController().signal) => {
+  const written: string[] = [];
+  const desk = createOutput({ write: (text) => written.push(text) }, {});
+  return ask("Apply these 2 operations?", { stdin: Readable.from(typed), desk, signal }).then((answer) => ({
+    answer,
+    written: written.join(""),
+  }));
+};
+
+describe("ask", () => {
+  test.each([
+    ["Enter alone", ["\n"], true],
+    ["y", ["y\n"], true],
+    ["Yes", ["Yes\n"], true],
+    ["n", ["n\n"], false],
+    ["a word that only begins with y", ["yikes\n"], false],
+    ["the end of the input", [], false],
+  ])("takes %s as its answer", async (_reason, typed, expected) => {
+    expect(await answerWith(typed)).toEqual({ answer: expected, written: "Apply these 2 operations? [Y/n] " });
+  });
+
+  test("asks nothing once the person has asked for a stop", async () => {
+    expect(await answerWith(["y\n"], AbortSignal.abort())).toEqual({ answer: false, written: "" });
+  });
+
+  test("asks nothing where there is nobody to answer", async () => {
+    const desk = createOutput({ write: () => true }, {});
+    expect(await ask("Really?", { desk, signal: new AbortController().signal })).toBe(false);
+  });
+});

@@ -1,0 +1,22 @@
+import { printableText } from "./printable-text.ts";
+
+/** Breaks a sentence into lines of at most `width` characters, each after `indent` spaces. A word longer than a line stays whole. */
+export function wrapText(
+  text: string,
+  { width, indent = 0 }: { readonly width: number; readonly indent?: number },
+): string[] {
+  const room = Math.max(20, width - indent);
+  const lines: string[] = [];
+  let line = "";
+  for (const word of printableText(text)
+    .split(/\s+/)
+    .filter((part) => part !== "")) {
+    if (line !== "" && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = word;
+      continue;
+    }
+    line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].filter((part) => part !== "").map((part) => " ".repeat(indent) + part);
+}

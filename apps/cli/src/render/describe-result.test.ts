@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { counts, report, titles } from "../../test/report-values.ts";
+import { describeResult } from "./describe-result.ts";
+
+const written = { rating: { toPlex: counts({ added: 2 }), toTrakt: counts({ removed: 1 }) } };
+const problem = { title: "Summer at the lake (2024)", ids: [], reason: "no-ids", message: "Nothing to match by." };
+const held = (count: number, flag?: string) => titles(count, "too-many-removals", flag === undefined ? {} : { flag });
+
+describe("describeResult", () => {
+  test.each([
+    ["nothing was there to do", report(), "Nothing to do."],
+    ["all was written", report({ fields: written }), "Both sides are the same."],
+    [
+      "a dry run found something",
+      report({ dryRun: true, fields: written }),
+      "3 operations to apply. Nothing was written: this was a dry run.",
+    ],
+    [
+      "a settled conflict is no difference",
+      report({ fields: written, conflicts: titles(1, "conflict-newest") }),
+      "Both sides are the same.",
+    ],
+    [
+      "a title could not be matched",
+      report({ fields: written, problems: [problem] }),
+      "Both sides are the same, but for 1 problem listed above.",
+    ],
+    [
+      "something stays different",
+      report({ fields: written, kept: titles(2, "keep") }),
+      "Done. 2 differences stand, as listed above.",
+    ],
+    [
+      "nothing was done and something stays different",
+      report({ conflicts: titles(1, "conflict-tie") }),
+      "Nothing to do. 1 difference stands, as listed above.",
+    ],
+    [
+      "removals are held",
+      report({ fields: written, held: held(3, "--allow-removals rating=3"), exitCode: 4 }),
+      "3 removals held: run `pakt sync --allow-removals rating=3` to let them through once.",
+    ],
+    [
+      "additions are held",
+      report({ held: held(1, "--allow-adds rating=1"), exitCode: 4 }),
+      "1 addition held: run `pakt sync --allow-adds rating=1` to let them through once.",
+    ],
+    [
+      "both are held",
+      report({ held: [...held(1, "--allow-adds rating=1"), ...held(2, "--allow-removals rating=2")], exitCode: 4 }),
+      "3 operations held: run `pakt sync --allow-adds rating=1 --allow-removals rating=2` to let them through once.",
+    ],
+    [
+      "removals are held that no flag lets through",
+      report({ held: held(2), exitCode: 4 }),
+      "2 removals held until everything can be read: run `pakt sync` again later.",
+    ],
+    [
+      "a write failed and another has no answer",
+      report({ fields: written, failed: titles(2, "failed"), unknown: titles(1, "unknown"), exitCode: 3 }),
+      "Partly done: 2 writes failed and 1 write not confirmed yet. Run `pakt sync` again: it goes on where it stopped.",
+    ],
+    [
+      "a read was incomplete",
+      report({ incomplete: [{ side: "trakt", field: "rating", reason: "page 2 is missing." }], exitCode: 3 }),
+      "Partly done: not everything could be read. Run `pakt sync` again.",
+    ],
+    [
+      "a whole side was not read",
+      report({ incomplete: [{ side: "plex", field: "rating", reason: "The server does not answer." }], exitCode: 1 }),
+      "Stopped: The server does not answer.",
+    ],
+  ])("when %s", (_reason, value, expected) => {
+    expect(describeResult(value).text).toBe(expected);
+  });
+});

@@ -1,0 +1,78 @@
+import type { Report, ReportHeld } from "@pakt/sync";
+import { countOperations } from "./render-counts.ts";
+import { countWords } from "./format-amounts.ts";
+
+/** What a run came to, in words: the last line of a report. */
+export interface ResultSentence {
+  readonly tone: "done" | "warn" | "fail";
+  readonly text: string;
+}
+
+/** Says in words what a run, or a dry run, came to. The worst comes first; "the same" is only said where nothing stands against it. */
+export function describeResult(report: Report): ResultSentence {
+  const written = countOperations(report.fields);
+  if (report.exitCode === 1 || report.exitCode === 5) {
+    return { tone: "fail", text: `Stopped: ${report.warnings[0] ?? report.incomplete[0]?.reason ?? "see above."}` };
+  }
+  const open = describeOpenWrites(report);
+  if (open !== undefined) {
+    return { tone: "fail", text: `Partly done: ${open}. Run \`pakt sync\` again: it goes on where it stopped.` };
+  }
+  if (report.incomplete.length > 0) {
+    return { tone: "fail", text: "Partly done: not everything could be read. Run `pakt sync` again." };
+  }
+  if (report.held.length > 0) {
+    return { tone: "warn", text: describeHeld(report.held) };
+  }
+  if (report.dryRun && written > 0) {
+    return {
+      tone: "done",
+      text: `${countWords(written, "operation")} to apply. Nothing was written: this was a dry run.`,
+    };
+  }
+  const different = countDifferences(report);
+  if (different > 0) {
+    const stand = `${countWords(different, "difference stands", "differences stand")}, as listed above.`;
+    return { tone: "warn", text: written > 0 ? `Done. ${stand}` : `Nothing to do. ${stand}` };
+  }
+  const end = written > 0 ? "Both sides are the same" : "Nothing to do";
+  return report.problems.length > 0
+    ? { tone: "warn", text: `${end}, but for ${countWords(report.problems.length, "problem")} listed above.` }
+    : { tone: "done", text: `${end}.` };
+}
+
+/** Held operations by kind with the flag that lets them through: ``3 removals held: run `pakt sync --allow-removals rating=3` …``. */
+export function describeHeld(held: readonly ReportHeld[]): string {
+  const flags = [...new Set(held.flatMap(({ flag }) => (flag === undefined ? [] : [flag])))];
+  const count = `${countHeld(held)} held`;
+  return flags.length === 0
+    ? `${count} until everything can be read: run \`pakt sync\` again later.`
+    : `${count}: run \`pakt sync ${flags.join(" ")}\` to let them through once.`;
+}
+
+/** What a list of held operations holds, by the flags that let it through: `3 removals`, `2 additions`, or `5 operations` of both kinds. */
+export function countHeld(held: readonly ReportHeld[]): string {
+  if (held.every(({ flag }) => flag === undefined || flag.startsWith("--allow-removals"))) {
+    return countWords(held.length, "removal");
+  }
+  return held.every(({ flag }) => flag?.startsWith("--allow-adds") ?? false)
+    ? countWords(held.length, "addition")
+    : countWords(held.length, "operation");
+}
+
+function describeOpenWrites({ failed, unknown }: Report): string | undefined {
+  const parts = [
+    ...(failed.length > 0 ? [`${countWords(failed.length, "write")} failed`] : []),
+    ...(unknown.length > 0 ? [`${countWords(unknown.length, "write")} not confirmed yet`] : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join(" and ");
+}
+
+/** Titles that stay different after the run. A conflict with a winner was settled, and is not among them. */
+function countDifferences({ kept, skipped, refused, unmatched, conflicts }: Report): number {
+  const settled = new Set(["conflict-newest", "conflict-plex", "conflict-trakt"]);
+  return (
+    [kept, skipped, refused, unmatched].reduce((sum, { length }) => sum + length, 0) +
+    conflicts.filter(({ reason }) => !settled.has(reason)).length
+  );
+}

@@ -1,0 +1,36 @@
+/** Reasons that read badly when their hyphens are just taken out. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["added-on-plex", "added on Plex"],
+  ["added-on-trakt", "added on Trakt"],
+  ["changed-on-plex", "changed on Plex"],
+  ["changed-on-trakt", "changed on Trakt"],
+  ["removed-on-plex", "removed on Plex"],
+  ["removed-on-trakt", "removed on Trakt"],
+  ["conflict-newest", "newest wins"],
+  ["conflict-plex", "Plex wins"],
+  ["conflict-trakt", "Trakt wins"],
+  ["conflict-ask", "both changed, yours to settle"],
+  ["conflict-tie", "both changed at the same time"],
+  ["rewatched-on-plex", "watched again on Plex"],
+  ["viewed-with-file", "same file watched"],
+  ["new-copy", "new copy on Plex"],
+  ["direction", "not in this direction"],
+  ["type", "not this type of title"],
+  ["ignored", "on the ignore list"],
+  ["settling", "sent, being looked for"],
+  ["awaiting-confirmation", "sent, not shown yet"],
+  ["declined", "undone before"],
+  ["too-many-removals", "unusually many removals"],
+  ["too-many-adds", "unusually many additions"],
+  ["side-is-empty", "one side came back empty"],
+  ["identity-changed", "another server, library or account"],
+  ["incomplete-read", "a read was incomplete"],
+  ["ambiguous-ids", "ids name two titles"],
+  ["no-ids", "no ids to match by"],
+  ["ordering-differs", "numbered in another order"],
+]);
+
+/** A kebab-case reason in words for people. A reason that is not known here is shown with spaces. */
+export function explainReason(reason: string): string {
+  return REASONS.get(reason) ?? reason.replaceAll("-", " ");
+}

@@ -1,0 +1,30 @@
+/** A count with its noun: `1 removal`, `3 removals`, `1 200 requests`. `many` is for nouns that do not just take an s. */
+export function countWords(count: number, one: string, many = `${one}s`): string {
+  return `${groupDigits(count)} ${count === 1 ? one : many}`;
+}
+
+/** A whole number with a space between thousands: `12 345`. */
+export function groupDigits(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, " ");
+}
+
+/** A duration as people say it: `0.4 s`, `12 s`, `3 min 20 s`, `1 h 5 min`. */
+export function formatDuration(durationMs: number): string {
+  const seconds = durationMs / 1000;
+  if (seconds < 9.95) {
+    return `${seconds.toFixed(1)} s`;
+  }
+  const whole = Math.round(seconds);
+  if (whole < 60) {
+    return `${whole} s`;
+  }
+  if (whole < 3600) {
+    return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  }
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** A UTC ISO time to the minute, in UTC: `2026-01-02 20:10`. */
+export function formatMinute(time: string): string {
+  return time.slice(0, 16).replace("T", " ");
+}

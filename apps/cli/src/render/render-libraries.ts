@@ -1,0 +1,42 @@
+import { alignColumns } from "../output/align-columns.ts";
+import type { Cell } from "../output/align-columns.ts";
+import type { Style } from "../output/style.ts";
+import { countWords } from "./format-amounts.ts";
+
+/** A library of the Plex server, as far as it is printed. */
+export interface ListedLibrary {
+  readonly key: string;
+  readonly title: string;
+  readonly type: string;
+  readonly agent?: string;
+  readonly selected: boolean;
+  readonly supported: boolean;
+}
+
+/** The libraries of a server, those that are synced marked, and how to choose others. */
+export function renderLibraries(libraries: readonly ListedLibrary[], style: Style): string[] {
+  if (libraries.length === 0) {
+    return [`${style.yellow(style.marks.warn)} The server has no libraries.`];
+  }
+  const heading = ["", "Key", "Title", "Type", ""].map((text): Cell => ({ text, paint: style.dim }));
+  const rows = libraries.map((library): Cell[] => [
+    { text: library.selected ? style.marks.done : "", paint: style.green },
+    { text: library.key },
+    { text: library.title, paint: library.supported ? style.bold : style.dim },
+    { text: library.type, paint: style.dim },
+    { text: describeState(library), paint: style.dim },
+  ]);
+  const selected = libraries.filter((library) => library.selected).length;
+  return [
+    ...alignColumns([heading, ...rows], { width: style.width, ellipsis: style.ellipsis, shrink: 2 }),
+    "",
+    `${countWords(selected, "library is", "libraries are")} synced. ${style.dim("Choose with `pakt libraries --select KEY,KEY` or `--all`.")}`,
+  ];
+}
+
+function describeState({ selected, supported }: ListedLibrary): string {
+  if (!supported) {
+    return "not movies or shows";
+  }
+  return selected ? "synced" : "not synced";
+}

@@ -1,0 +1,121 @@
+import type { Report } from "@pakt/sync";
+import { describe, expect, test } from "vitest";
+import { plain } from "../../test/report-values.ts";
+import { renderOperations } from "./render-operations.ts";
+
+type Operation = NonNullable<Report["operations"]>[number];
+
+const heat = { type: "movie", ids: ["tmdb:949"], title: "Heat", year: 1995, by: "ids" } as const;
+const wire = { ids: ["tvdb:79126"], title: "The Wire", year: 2002 } as const;
+const detail = {
+  type: "episode",
+  ids: [],
+  title: "The Detail",
+  show: wire,
+  season: 1,
+  number: 2,
+  by: "number",
+} as const;
+
+const operations: readonly Operation[] = [
+  {
+    id: "1",
+    row: "1",
+    field: "watched",
+    action: "add",
+    side: "trakt",
+    at: "2026-01-02T20:10:00.000Z",
+    reason: "added-on-plex",
+    target: heat,
+  },
+  {
+    id: "2",
+    row: "2",
+    field: "watched",
+    action: "add",
+    side: "trakt",
+    at: "unknown",
+    reason: "viewed-with-file",
+    target: detail,
+  },
+  {
+    id: "3",
+    row: "3",
+    field: "watched",
+    action: "add",
+    side: "plex",
+    ref: "a/1",
+    reason: "added-on-trakt",
+    target: heat,
+  },
+  {
+    id: "4",
+    row: "4",
+    field: "rating",
+    action: "update",
+    side: "trakt",
+    rating: { value: 8 },
+    before: { value: 6 },
+    reason: "conflict-newest",
+    target: { ...wire, type: "show", by: "ids" },
+  },
+  {
+    id: "5",
+    row: "5",
+    field: "rating",
+    action: "add",
+    side: "plex",
+    ref: "a/2",
+    rating: { value: 9 },
+    reason: "new-copy",
+    target: { ...detail, type: "season" },
+  },
+  {
+    id: "6",
+    row: "6",
+    field: "rating",
+    action: "remove",
+    side: "plex",
+    ref: "a/3",
+    before: { value: 7 },
+    reason: "removed-on-trakt",
+    target: heat,
+  },
+  {
+    id: "7",
+    row: "7",
+    field: "watched",
+    action: "remove",
+    side: "trakt",
+    before: { plays: 3 },
+    reason: "removed-on-plex",
+    target: heat,
+  },
+  {
+    id: "8",
+    row: "8",
+    field: "watched",
+    action: "remove",
+    side: "plex",
+    ref: "a/4",
+    before: { plays: 1 },
+    reason: "removed-on-trakt",
+    target: heat,
+  },
+];
+
+describe("renderOperations", () => {
+  test("says each operation in words, in columns", () => {
+    expect(renderOperations(operations, plain).join("\n")).toBe(
+      `
+  add play on Trakt       Heat (1995)        2026-01-02 20:10  added on Plex
+  add play on Trakt       The Wire S01E02    no date           same file watched
+  mark watched on Plex    Heat (1995)                          added on Trakt
+  set rating on Trakt     The Wire (2002)    6 to 8            newest wins
+  add rating on Plex      The Wire season 1  9                 new copy on Plex
+  remove rating on Plex   Heat (1995)        was 7             removed on Trakt
+  remove plays on Trakt   Heat (1995)        all 3             removed on Plex
+  mark unwatched on Plex  Heat (1995)                          removed on Trakt`.slice(1),
+    );
+  });
+});

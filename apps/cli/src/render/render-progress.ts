@@ -1,0 +1,118 @@
+import type { SyncEvent } from "@pakt/sync";
+import { cutText } from "../output/align-columns.ts";
+import { padWidth } from "../output/text-width.ts";
+import type { Style } from "../output/style.ts";
+import { countWords, formatDuration, groupDigits } from "./format-amounts.ts";
+import { sideName } from "./side-name.ts";
+
+type Phase = Extract<SyncEvent, { type: "phase-start" }>["phase"];
+type Side = Extract<SyncEvent, { type: "fetch-progress" }>["side"];
+
+/** Where a phase is: what the events of it said so far. */
+export interface PhaseState {
+  readonly phase: Phase;
+  /** By side: the lists that were or are being read. */
+  readonly lists: Readonly<Partial<Record<Side, readonly ListState[]>>>;
+  /** By side: how many operations were written. */
+  readonly writes: Readonly<Partial<Record<Side, { readonly done: number; readonly total: number }>>>;
+  /** What the plan holds, in words; absent before the plan is ready. */
+  readonly plan?: string;
+}
+
+interface ListState {
+  readonly what: string;
+  readonly done: number;
+  readonly total?: number;
+}
+
+/** The state of a phase in which nothing was said yet. */
+export function startPhase(phase: Phase): PhaseState {
+  return { phase, lists: {}, writes: {} };
+}
+
+/** The state after one more event of the phase. */
+export function followPhase(state: PhaseState, event: SyncEvent): PhaseState {
+  switch (event.type) {
+    case "fetch-progress": {
+      const { side, what, done, total } = event;
+      const list: ListState = { what, done, ...(total === undefined ? {} : { total }) };
+      const lists = state.lists[side] ?? [];
+      const next = lists.some((known) => known.what === what)
+        ? lists.map((known) => (known.what === what ? list : known))
+        : [...lists, list];
+      return { ...state, lists: { ...state.lists, [side]: next } };
+    }
+    case "plan-ready":
+      return { ...state, plan: describePlan(event) };
+    case "apply-progress":
+      return { ...state, writes: { ...state.writes, [event.side]: { done: event.done, total: event.total } } };
+    case "phase-start":
+    case "phase-end":
+    case "wait-start":
+    case "warning":
+      return state;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** One line about a phase: a mark, its name, counts, and the time it took once it is over. Never longer than a line. */
+export function renderPhase(state: PhaseState, style: Style, durationMs?: number): string {
+  const over = durationMs !== undefined;
+  const name = PHASE_NAMES[state.phase].padEnd(NAME_WIDTH);
+  const time = over ? formatDuration(durationMs) : "";
+  const room = style.width - 2 - NAME_WIDTH - 2 - TIME_WIDTH;
+  const detail = cutText(describeState(state, { dot: style.dot, over }), room, style.ellipsis);
+  const mark = over ? style.green(style.marks.done) : style.dim(style.marks.busy);
+  return `${mark} ${name}  ${padWidth(detail, room)}${style.dim(time.padStart(TIME_WIDTH))}`.trimEnd();
+}
+
+const PHASE_NAMES: Readonly<Record<Phase, string>> = {
+  fetch: "Fetch",
+  index: "Index",
+  compare: "Compare",
+  apply: "Apply",
+};
+const NAME_WIDTH = 7;
+const TIME_WIDTH = 12;
+const SIDES: readonly Side[] = ["plex", "trakt"];
+
+function describeState(state: PhaseState, options: { readonly dot: string; readonly over: boolean }): string {
+  const parts = [
+    ...(state.plan === undefined ? [] : [state.plan]),
+    ...SIDES.flatMap((side) => describeLists(side, state.lists[side] ?? [], options.over)),
+    ...SIDES.flatMap((side) => {
+      const write = state.writes[side];
+      return write === undefined
+        ? []
+        : [`${groupDigits(write.done)} of ${groupDigits(write.total)} to ${sideName(side)}`];
+    }),
+  ];
+  return parts.join(` ${options.dot} `);
+}
+
+/** While a side is read: the list that is being read. Once it is over: all lists with their counts. */
+function describeLists(side: Side, lists: readonly ListState[], over: boolean): string[] {
+  const shown = over ? lists : lists.slice(-1);
+  if (shown.length === 0) {
+    return [];
+  }
+  const counts = shown.map(({ what, done, total }) =>
+    over || total === undefined
+      ? `${groupDigits(done)} ${what}`
+      : `${groupDigits(done)} of ${groupDigits(total)} ${what}`,
+  );
+  return [`${sideName(side)} ${counts.join(", ")}`];
+}
+
+/** What a plan holds, in words: `4 to Plex, 31 to Trakt, 3 held`. */
+export function describePlan({ toPlex, toTrakt, held, conflicts }: Extract<SyncEvent, { type: "plan-ready" }>): string {
+  if (toPlex + toTrakt + held + conflicts === 0) {
+    return "nothing to do";
+  }
+  return [
+    `${groupDigits(toPlex)} to Plex, ${groupDigits(toTrakt)} to Trakt`,
+    ...(held > 0 ? [`${groupDigits(held)} held`] : []),
+    ...(conflicts > 0 ? [countWords(conflicts, "conflict")] : []),
+  ].join(", ");
+}

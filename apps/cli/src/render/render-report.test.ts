@@ -1,0 +1,179 @@
+import { describe, expect, test } from "vitest";
+import { counts, plain, report, titles } from "../../test/report-values.ts";
+import { createStyle } from "../output/style.ts";
+import { renderPreview, renderReport } from "./render-report.ts";
+
+const render = (value: Parameters<typeof renderReport>[0], verbose = false): string =>
+  renderReport(value, { style: plain, verbose }).join("\n");
+
+describe("renderReport", () => {
+  test("is short when there was nothing to do", () => {
+    expect(render(report())).toBe(
+      `
+                     added  updated  removed
+  Watched  to Plex       –        –        –
+           to Trakt      –        –        –
+  Ratings  to Plex       –        –        –
+           to Trakt      –        –        –
+
+  14 requests to Plex · 6 to Trakt · 2.3 s
+✓ Nothing to do.`.slice(1),
+    );
+  });
+
+  test("lists what needs a person, the first titles of each", () => {
+    const value = report({
+      fields: { rating: { toPlex: counts({ added: 1204, updated: 2 }), toTrakt: counts({ removed: 1 }) } },
+      conflicts: [{ field: "rating", title: "Heat (1995)", ids: [], reason: "conflict-tie" }],
+      held: titles(42, "too-many-removals", { flag: "--allow-removals rating=42" }),
+      problems: [
+        {
+          title: "Alien (1979)",
+          ids: [],
+          reason: "ambiguous-ids",
+          message: "tmdb:348 is Alien and imdb:tt0090605 is Aliens: correct the match in Plex.",
+        },
+      ],
+      unmatched: titles(1, "not-found"),
+      kept: titles(1, "removed-on-trakt"),
+      incomplete: [{ side: "trakt", field: "rating", reason: "page 2 of 3 is missing." }],
+      warnings: ["Trakt's own Plex sync is on: each view would be recorded twice."],
+      exitCode: 3,
+    });
+    expect(render(value)).toBe(
+      `
+                     added  updated  removed
+  Ratings  to Plex   1 204        2        –
+           to Trakt      –        –        1
+
+! 1 conflict
+    Heat (1995)  rating  both changed at the same time
+
+! 42 removals held
+    Film 1  rating  unusually many removals
+    Film 2  rating  unusually many removals
+    Film 3  rating  unusually many removals
+    Film 4  rating  unusually many removals
+    Film 5  rating  unusually many removals
+    and 37 more (--verbose)
+    42 removals held: run \`pakt sync --allow-removals rating=42\` to let them
+    through once.
+
+! 1 problem
+    Alien (1979)  ids name two titles
+      tmdb:348 is Alien and imdb:tt0090605 is Aliens: correct the match in Plex.
+
+! 1 title not found
+    Film 1  rating  not found
+
+· 1 kept on purpose
+    Film 1  rating  removed on Trakt
+
+✗ Trakt rating was not read completely: page 2 of 3 is missing.
+
+! Trakt's own Plex sync is on: each view would be recorded twice.
+
+  14 requests to Plex · 6 to Trakt · 2.3 s
+✗ Partly done: not everything could be read. Run \`pakt sync\` again.`.slice(1),
+    );
+  });
+
+  test("lists every title when asked to", () => {
+    const text = render(report({ skipped: titles(42, "direction") }), true);
+    expect(text).toContain("Film 42  rating  not in this direction");
+    expect(text).not.toContain("more (--verbose)");
+  });
+
+  test("says a sentence that neighbours share once", () => {
+    const value = report({
+      failed: titles(3, "failed", { message: "The server answered 500." }),
+      exitCode: 3,
+    });
+    expect(render(value)).toContain(
+      `
+✗ 3 writes failed
+    Film 1  rating  failed
+    Film 2  rating  failed
+    Film 3  rating  failed
+      The server answered 500.
+`,
+    );
+  });
+
+  test("keeps to the width of the line", () => {
+    const long = "Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb (1964)";
+    const lines = renderReport(
+      report({ kept: [{ field: "rating", title: long, ids: [], reason: "removed-on-trakt" }] }),
+      {
+        style: plain,
+        verbose: false,
+      },
+    );
+    expect(lines).toContain("    Dr. Strangelove or: How I Learned to Stop Worryin…  rating  removed on Trakt");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test("uses no character beyond ASCII where the output cannot show it", () => {
+    const style = createStyle({ colour: false, unicode: false, width: 80 });
+    expect(renderReport(report(), { style, verbose: false }).at(-1)).toBe("+ Nothing to do.");
+    expect(renderReport(report(), { style, verbose: false }).join("\n")).toMatch(/^[\n -~]*$/);
+  });
+
+  test("dims what is secondary and colours the marks on a colour terminal", () => {
+    const style = createStyle({ colour: true, unicode: true, width: 80 });
+    expect(renderReport(report(), { style, verbose: false }).slice(-2)).toEqual([
+      "\u001B[2m  14 requests to Plex · 6 to Trakt · 2.3 s\u001B[22m",
+      "\u001B[32m✓\u001B[39m \u001B[1mNothing to do.\u001B[22m",
+    ]);
+  });
+});
+
+const plays = Array.from({ length: 12 }, (_, index) => ({
+  id: `${index}`,
+  row: `${index}`,
+  field: "watched" as const,
+  action: "add" as const,
+  side: "trakt" as const,
+  at: "2026-01-02T20:10:00.000Z",
+  reason: "added-on-plex" as const,
+  target: { type: "movie" as const, ids: [], title: `Film ${index + 1}`, year: 2001, by: "ids" as const },
+}));
+
+describe("renderReport of a dry run", () => {
+  test("lists every operation before the counts", () => {
+    const value = report({
+      dryRun: true,
+      operations: plays.slice(0, 2),
+      fields: { watched: { toPlex: counts(), toTrakt: counts({ added: 2 }) } },
+    });
+    expect(render(value)).toBe(
+      `
+  Times are UTC.
+  add play on Trakt  Film 1 (2001)  2026-01-02 20:10  added on Plex
+  add play on Trakt  Film 2 (2001)  2026-01-02 20:10  added on Plex
+
+                     added  updated  removed
+  Watched  to Plex       –        –        –
+           to Trakt      2        –        –
+
+  14 requests to Plex · 6 to Trakt · 2.3 s
+✓ 2 operations to apply. Nothing was written: this was a dry run.`.slice(1),
+    );
+  });
+});
+
+describe("renderPreview", () => {
+  test("shows the counts and the first operations", () => {
+    const value = report({
+      dryRun: true,
+      operations: plays,
+      fields: { watched: { toPlex: counts(), toTrakt: counts({ added: 12 }) } },
+    });
+    expect(renderPreview(value, { style: plain, verbose: false }).slice(-4)).toEqual([
+      "  add play on Trakt  Film 9 (2001)   2026-01-02 20:10  added on Plex",
+      "  add play on Trakt  Film 10 (2001)  2026-01-02 20:10  added on Plex",
+      "  and 2 more (--verbose)",
+      "",
+    ]);
+  });
+});

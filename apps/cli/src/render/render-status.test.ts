@@ -1,0 +1,77 @@
+import type { Status } from "@pakt/sync";
+import { describe, expect, test } from "vitest";
+import { counts, plain } from "../../test/report-values.ts";
+import { renderStatus } from "./render-status.ts";
+
+const ready: Status = {
+  home: "/home/mia/.config/pakt",
+  plex: { url: "http://attic:32400", server: "attic", version: "1.43.0", libraries: 3 },
+  trakt: {
+    signedIn: true,
+    username: "mia",
+    vip: false,
+    tokenExpiresAt: "2026-02-01T00:00:00.000Z",
+    limits: [{ name: "watchlist", used: 210, limit: 250 }],
+  },
+  fields: [
+    {
+      field: "watched",
+      direction: "two-way",
+      removals: "keep",
+      conflicts: "newest",
+      effect: "What was watched on one side is marked as watched on the other; nothing is unmarked.",
+    },
+    { field: "rating", direction: "off", removals: "propagate", conflicts: "newest", effect: "Not synced." },
+  ],
+  lastRun: {
+    run: "1",
+    finishedAt: "2026-01-03T10:00:02.300Z",
+    exitCode: 0,
+    fields: { watched: { toPlex: counts({ added: 4 }), toTrakt: counts() } },
+  },
+  problems: [],
+  exitCode: 0,
+};
+
+describe("renderStatus", () => {
+  test("shows both sides, the last run and what each field does", () => {
+    expect(renderStatus(ready, plain).join("\n")).toBe(
+      `
+  Plex      attic · 1.43.0 · http://attic:32400 · 3 libraries
+  Trakt     mia · free account · sign-in renews by 2026-02-01
+            watchlist: 210 of 250
+  Last run  2026-01-03 10:00 UTC · 4 operations · exit code 0
+  Home      /home/mia/.config/pakt
+
+  Watched   What was watched on one side is marked as watched on the other;
+            nothing is unmarked.
+  Ratings   Not synced.
+
+✓ Ready to sync.`.slice(1),
+    );
+  });
+
+  test("says what is missing and what to do about it", () => {
+    const { lastRun: _lastRun, ...fresh } = ready;
+    const status: Status = {
+      ...fresh,
+      plex: {},
+      trakt: { signedIn: false },
+      fields: [],
+      problems: [{ message: "No Plex server is set up.", advice: "Set PAKT_PLEX_URL and PAKT_PLEX_TOKEN." }],
+      exitCode: 5,
+    };
+    expect(renderStatus(status, plain).join("\n")).toBe(
+      `
+  Plex      not set up
+  Trakt     not signed in
+  Last run  never
+  Home      /home/mia/.config/pakt
+
+! No Plex server is set up.
+  Set PAKT_PLEX_URL and PAKT_PLEX_TOKEN.
+
+! 1 thing needs you.`.slice(1),
+    );
+  });
+});

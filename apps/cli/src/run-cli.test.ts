@@ -1,0 +1,166 @@
+import { describe, expect, test } from "vitest";
+import { captureOutput } from "../test/capture-output.ts";
+import { runCli } from "./run-cli.ts";
+
+const pakt = async (...argv: readonly string[]) => {
+  const stdout = captureOutput();
+  const stderr = captureOutput();
+  const exitCode = await runCli({
+    argv,
+    env: { LANG: "C.UTF-8", PAKT_HOME: "/nonexistent/pakt" },
+    stdout,
+    stderr,
+    isTerminal: false,
+    userHome: "/nonexistent",
+  });
+  return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+};
+
+describe("runCli: help", () => {
+  test.each([[["--help"]], [["-h"]], [["help"]], [[]]])(
+    "%j prints every command and the exit codes on stdout",
+    async (argv) => {
+      expect(await pakt(...argv)).toEqual({
+        exitCode: 0,
+        stderr: "",
+        stdout: `pakt keeps a Plex server and a Trakt account the same.
+
+Usage
+  pakt COMMAND [flags]
+
+Commands
+  sync         makes Plex and Trakt the same.
+  status       shows both sides, the last run, and what needs you.
+  libraries    lists the Plex libraries, and chooses those that are synced.
+  clear-cache  removes what was cached; the next run reads everything again.
+  demo         shows a whole sync on a sample household; touches nothing of
+               yours.
+
+Flags
+  --debug    print the stack of an unexpected error
+  --help     print this help
+  --version  print the version
+
+Examples
+  pakt demo            see it work on a sample household
+  pakt sync --dry-run  see what would be written
+  pakt sync --yes      write it without a question
+
+Exit codes
+  0  done, or nothing to do
+  1  failed: a side could not be read, the account is locked, another run is
+     active
+  2  wrong usage
+  3  partly done: a read was incomplete, a write failed or is not confirmed yet
+  4  removals are held
+  5  sign-in needed
+
+\`pakt COMMAND --help\` says more about one command.
+`,
+      });
+    },
+  );
+
+  test.each([
+    [["libraries", "--help"]],
+    [["help", "libraries"]],
+    [["--help", "libraries"]],
+    [["libraries", "--all", "-h"]],
+  ])("%j prints the help of the command", async (argv) => {
+    expect(await pakt(...argv)).toEqual({
+      exitCode: 0,
+      stderr: "",
+      stdout: `pakt libraries: lists the Plex libraries, and chooses those that are synced.
+
+Usage
+  pakt libraries [flags]
+
+Flags
+  --select KEY,KEY  sync these libraries only, by key or title
+  --all             sync all libraries, also those added later
+  --json            print the list as one JSON document
+  --debug           print the stack of an unexpected error
+  --help            print this help
+
+Examples
+  pakt libraries                             list them
+  pakt libraries --select 1,3                sync the libraries 1 and 3 only
+  pakt libraries --select "Movies,TV Shows"  the same by title
+  pakt libraries --all                       sync all of them
+
+\`pakt --help\` lists the exit codes.
+`,
+    });
+  });
+
+  test.each([["sync"], ["status"], ["libraries"], ["clear-cache"], ["demo"]])(
+    "%s --help fits into 80 columns and has examples",
+    async (command) => {
+      const { exitCode, stdout } = await pakt(command, "--help");
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain("\nExamples\n");
+      expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+    },
+  );
+});
+
+describe("runCli: version", () => {
+  test.each([["--version"], ["-v"]])("%s prints the version alone", async (flag) => {
+    expect(await pakt(flag)).toEqual({ exitCode: 0, stderr: "", stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+});
+
+describe("runCli: wrong usage", () => {
+  test.each([
+    ["an unknown command", ["sycn"], 'Unknown command "sycn". Did you mean sync?', "See `pakt --help`."],
+    [
+      "an unknown flag",
+      ["sync", "--dryrun"],
+      "Unknown flag --dryrun. Did you mean --dry-run?",
+      "See `pakt sync --help`.",
+    ],
+    [
+      "a flag of a command before it",
+      ["--yes", "sync"],
+      "Unknown flag --yes.",
+      "Flags of a command come after it. See `pakt --help`.",
+    ],
+    ["a further word", ["status", "now"], 'Unexpected argument "now".', "See `pakt status --help`."],
+    ["a missing value", ["sync", "--only"], "--only needs a value: --only FIELD,FIELD.", "See `pakt sync --help`."],
+    [
+      "an unknown field",
+      ["sync", "--only", "ratings"],
+      'Unknown field "ratings". Did you mean rating?',
+      "--only knows watched and rating.",
+    ],
+    [
+      "an amount that is none",
+      ["sync", "--allow-removals", "37"],
+      '--allow-removals takes FIELD=COUNT, and "37" is not that.',
+      "For example: --allow-removals rating=37.",
+    ],
+    [
+      "flags that exclude each other",
+      ["libraries", "--all", "--select", "1"],
+      "--all and --select exclude each other.",
+      "Give one of them.",
+    ],
+  ])("%s is one sentence on stderr and exit code 2", async (_reason, argv, message, advice) => {
+    expect(await pakt(...argv)).toEqual({ exitCode: 2, stdout: "", stderr: `✗ ${message}\n  ${advice}\n` });
+  });
+
+  test("with --json it is a document on stdout as well", async () => {
+    const { exitCode, stdout } = await pakt("sync", "--json", "--only", "ratings");
+    expect({ exitCode, document: JSON.parse(stdout) }).toEqual({
+      exitCode: 2,
+      document: {
+        error: {
+          code: "usage",
+          message: 'Unknown field "ratings". Did you mean rating?',
+          advice: "--only knows watched and rating.",
+        },
+        exitCode: 2,
+      },
+    });
+  });
+});

@@ -1,0 +1,124 @@
+import type { Readable } from "node:stream";
+import type { ExitCode } from "@pakt/sync";
+import { unknownFlag } from "./arguments/check-arguments.ts";
+import { findNearestName } from "./arguments/find-nearest-name.ts";
+import { UsageError } from "./arguments/usage-error.ts";
+import type { CliContext } from "./cli-context.ts";
+import { COMMANDS } from "./commands/command-list.ts";
+import type { Command } from "./command.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { createOutput } from "./output/output.ts";
+import type { OutputStream } from "./output/output.ts";
+import { readVersion } from "./read-version.ts";
+import { renderError } from "./render/render-error.ts";
+import { renderCommandHelp, renderRootHelp } from "./render/render-help.ts";
+
+/** What the tool is given of the process it runs in. */
+export interface RunCliOptions {
+  /** The words after `pakt`. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** Where answers to questions come from. */
+  readonly stdin?: Readable;
+  /** Whether a person is there: `sync` then shows its plan and asks before it writes. */
+  readonly isTerminal: boolean;
+  /** The person's home folder. */
+  readonly userHome: string;
+  /** Asks the run to stop safely: what was sent is awaited and recorded. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs one command line and gives its exit code. Never throws and never ends the process: every failure is printed as a sentence with
+ * a next step, on stderr; with `--json` also as a document on stdout.
+ */
+export async function runCli(options: RunCliOptions): Promise<ExitCode> {
+  const context = createContext(options);
+  try {
+    return await dispatch(options.argv, context);
+  } catch (error) {
+    return printFailure(error, options.argv, context);
+  }
+}
+
+function createContext(options: RunCliOptions): CliContext {
+  const { stdin, signal } = options;
+  return {
+    env: options.env,
+    stdout: createOutput(options.stdout, options.env),
+    stderr: createOutput(options.stderr, options.env),
+    ...(stdin === undefined ? {} : { stdin }),
+    isTerminal: options.isTerminal,
+    userHome: options.userHome,
+    signal: signal ?? new AbortController().signal,
+    runAgain: (argv, env) => runCli({ ...options, argv, env, isTerminal: false }),
+    product: { name: "pakt", version: readVersion() },
+  };
+}
+
+async function dispatch(argv: readonly string[], context: CliContext): Promise<ExitCode> {
+  const { before, name, after } = splitAtCommand(argv);
+  const wantsHelp = [...before, ...after].some((word) => word === "--help" || word === "-h");
+  const command = name === undefined ? undefined : findCommand(name);
+  if (command !== undefined && wantsHelp) {
+    context.stdout.lines(renderCommandHelp(command, context.stdout.style));
+    return 0;
+  }
+  if (before.includes("--version") || before.includes("-v")) {
+    context.stdout.lines([context.product.version]);
+    return 0;
+  }
+  checkRootFlags(before);
+  if (command === undefined) {
+    context.stdout.lines(renderRootHelp(COMMANDS, context.stdout.style));
+    return 0;
+  }
+  return command.run(after, context);
+}
+
+/** Cuts the words at the first that is no flag: the command. `help` is read as `--help`. */
+function splitAtCommand(argv: readonly string[]): {
+  readonly before: readonly string[];
+  readonly name: string | undefined;
+  readonly after: readonly string[];
+} {
+  const words = argv[0] === "help" ? [...argv.slice(1), "--help"] : argv;
+  const index = words.findIndex((word) => !word.startsWith("-"));
+  return index === -1
+    ? { before: words, name: undefined, after: [] }
+    : { before: words.slice(0, index), name: words[index], after: words.slice(index + 1) };
+}
+
+function findCommand(name: string): Command {
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command !== undefined) {
+    return command;
+  }
+  const nearest = findNearestName(
+    name,
+    COMMANDS.map((candidate) => candidate.name),
+  );
+  const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
+  throw new UsageError(`Unknown command "${name}".${hint}`, "See `pakt --help`.");
+}
+
+function checkRootFlags(flags: readonly string[]): void {
+  const wrong = flags.find((flag) => !["--help", "-h", "--debug"].includes(flag));
+  if (wrong !== undefined) {
+    throw unknownFlag(wrong, ["help", "version", "debug"], "Flags of a command come after it. See `pakt --help`.");
+  }
+}
+
+async function printFailure(error: unknown, argv: readonly string[], context: CliContext): Promise<ExitCode> {
+  const { code, message, advice, exitCode, stack } = await explainFailure(error);
+  if (argv.includes("--json")) {
+    context.stdout.lines([JSON.stringify({ error: { code, message, advice }, exitCode }, undefined, 2)]);
+  }
+  context.stderr.lines(renderError({ message, advice }, context.stderr.style));
+  if (stack !== undefined && argv.includes("--debug")) {
+    context.stderr.lines([context.stderr.style.dim(stack)]);
+  }
+  return exitCode;
+}

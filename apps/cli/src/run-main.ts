@@ -1,0 +1,41 @@
+import { homedir } from "node:os";
+import { runCli } from "./run-cli.ts";
+
+/** Exit code of a process that Ctrl-C ended (128 + SIGINT). */
+const INTERRUPTED = 130;
+
+/** Runs the command line of this process. The first SIGINT or SIGTERM asks the run to stop safely, the second ends the process at once. */
+export async function runMain(): Promise<void> {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) {
+      process.exit(INTERRUPTED);
+    }
+    controller.abort();
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  endQuietlyOnClosedPipe();
+  process.exitCode = await runCli({
+    argv: process.argv.slice(2),
+    env: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    stdin: process.stdin,
+    isTerminal: process.stdin.isTTY && (process.stdout.isTTY || process.stderr.isTTY),
+    userHome: homedir(),
+    signal: controller.signal,
+  });
+  process.off("SIGINT", stop);
+  process.off("SIGTERM", stop);
+}
+
+/** `pakt … | head` closes our output early; that is no error of ours. */
+function endQuietlyOnClosedPipe(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") {
+      process.exit(0);
+    }
+    throw error;
+  });
+}
