@@ -21,6 +21,7 @@ export function toAnswerError(answer: HttpAnswer, request: AnsweredRequest): Ple
     retryAfterMs: readRetryAfter(answer.headers, request.now),
     mayHaveHappened: request.method !== "GET" && (answer.status >= 500 || answer.status === 408),
     detail: said?.message,
+    serviceCode: said?.code,
   };
   return new PlexError(fields);
 }

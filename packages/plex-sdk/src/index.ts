@@ -1,11 +1,18 @@
+export type { PlexConnection, PlexHomeUser, PlexResource, PlexUser } from "./account-answers.ts";
 export { systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
 export type { CallOptions, PlexClientOptions, RequestEvent, RetryOptions } from "./client-options.ts";
+export { idsFromGuid } from "./ids-from-guid.ts";
+export { idsOfItem } from "./ids-of-item.ts";
+export type { ItemIds } from "./ids-of-item.ts";
 export type { HistoryOptions, PlexHistoryRow } from "./list-history.ts";
 export type { ItemsOptions } from "./list-items.ts";
 export type { ListPage, Page, PageRequest } from "./page.ts";
 export { paginate } from "./paginate.ts";
 export type { PageProgress, PaginateOptions, PaginationProof } from "./paginate.ts";
+export type { ExternalId, ExternalNamespace, ParsedGuid } from "./parsed-guid.ts";
+export { createPlexAccount } from "./plex-account.ts";
+export type { CreatePinOptions, PlexAccount, PlexAccountOptions, SwitchHomeUserOptions } from "./plex-account.ts";
 export { isPlexError, PlexError } from "./plex-error.ts";
 export type { PlexErrorCode, PlexErrorFields } from "./plex-error.ts";
 export { satisfiesFilter } from "./plex-filter.ts";
@@ -23,7 +30,11 @@ export type {
   PlexShow,
 } from "./plex-item.ts";
 export type { PlexLibrary } from "./plex-library.ts";
+export type { PlexPin } from "./plex-pin.ts";
 export { createPlexServer } from "./plex-server.ts";
 export type { PlexServer, PlexServerOptions } from "./plex-server.ts";
+export { probeConnections } from "./probe-connections.ts";
+export type { ProbeOptions, ProbedConnection, ProbeResult } from "./probe-connections.ts";
 export type { PlexIdentity, PlexServerAbout, PlexServerAccount } from "./server-answers.ts";
+export type { WaitForPinOptions } from "./wait-for-pin.ts";
 export type { MarkOptions, RateOptions } from "./write-state.ts";

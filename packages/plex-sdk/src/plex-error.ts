@@ -29,6 +29,7 @@ export interface PlexErrorFields {
   readonly url?: string | undefined;
   readonly status?: number | undefined;
   readonly retryAfterMs?: number | undefined;
+  readonly serviceCode?: number | undefined;
   readonly mayHaveHappened?: boolean | undefined;
   /** What came back, in a few words. Never a token, never a whole body. */
   readonly detail?: string | undefined;
@@ -52,6 +53,8 @@ export class PlexError extends Error {
   readonly status?: number;
   /** What the service asked to wait (`Retry-After`), in milliseconds. */
   readonly retryAfterMs?: number;
+  /** plex.tv's own number of the error, e.g. 1001. */
+  readonly serviceCode?: number;
   /** True when a write may have been carried out although no good answer came: read the state back before sending it again. */
   readonly mayHaveHappened: boolean;
   readonly [brand] = true;
@@ -63,6 +66,7 @@ export class PlexError extends Error {
     if (fields.url !== undefined) this.url = fields.url;
     if (fields.status !== undefined) this.status = fields.status;
     if (fields.retryAfterMs !== undefined) this.retryAfterMs = fields.retryAfterMs;
+    if (fields.serviceCode !== undefined) this.serviceCode = fields.serviceCode;
     this.mayHaveHappened = fields.mayHaveHappened ?? false;
   }
 }
