@@ -30,12 +30,12 @@ export async function explainFailure(error: unknown): Promise<ExplainedFailure> 
 }
 
 /** What an expected failure of pakt says. Undefined for all else, and where its package itself is what cannot be loaded. */
-async function readExpectedFailure(error: unknown): Promise<ExplainedFailure | undefined> {
+async function readExpectedFailure(thrown: unknown): Promise<ExplainedFailure | undefined> {
   const sync = await import("@pakt/sync").catch(() => undefined);
-  if (sync === undefined || !sync.isPaktError(error)) {
+  if (sync === undefined || !sync.isPaktError(thrown)) {
     return undefined;
   }
-  const { code, message, advice, exitCode } = error;
+  const { code, message, advice, exitCode } = thrown;
   return { code, message, advice, exitCode };
 }
 

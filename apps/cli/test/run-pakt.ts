@@ -1,0 +1,35 @@
+import { Readable } from "node:stream";
+import { runCli } from "../src/run-cli.ts";
+import { captureOutput } from "./capture-output.ts";
+
+/** What a command line gave. */
+export interface PaktResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line in this process. With `typed` it runs on a terminal at which a person types that. */
+export async function runPakt(
+  argv: readonly string[],
+  {
+    env = {},
+    typed,
+    signal,
+  }: { readonly env?: Readonly<Record<string, string>>; readonly typed?: string; readonly signal?: AbortSignal },
+): Promise<PaktResult> {
+  const isTTY = typed !== undefined;
+  const stdout = captureOutput({ isTTY, columns: 80 });
+  const stderr = captureOutput({ isTTY, columns: 80 });
+  const exitCode = await runCli({
+    argv,
+    env,
+    stdout,
+    stderr,
+    ...(isTTY ? { stdin: Readable.from(typed === "" ? [] : [typed]) } : {}),
+    isTerminal: isTTY,
+    userHome: "/nonexistent",
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+}
