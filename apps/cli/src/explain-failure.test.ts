@@ -4,7 +4,7 @@ import { UsageError } from "./arguments/usage-error.ts";
 import { explainFailure } from "./explain-failure.ts";
 
 describe("explainFailure", () => {
-  test("takes the exit code of an expected failure, and no stack", async () => {
+  test("takes the sentence and the exit code of an expected failure", async () => {
     const error = new PaktError("sign-in-needed", "Trakt does not know the sign-in any more.", {
       advice: "Sign in again.",
     });
@@ -13,6 +13,7 @@ describe("explainFailure", () => {
       message: "Trakt does not know the sign-in any more.",
       advice: "Sign in again.",
       exitCode: 5,
+      stack: expect.stringMatching(/^PaktError: Trakt does not know/),
     });
   });
 

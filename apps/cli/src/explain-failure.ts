@@ -6,7 +6,7 @@ import type { Failure } from "./render/render-error.ts";
 export interface ExplainedFailure extends Failure {
   readonly code: string;
   readonly exitCode: ExitCode;
-  /** Only where the failure is no expected one. */
+  /** Where it was thrown, with what caused it; for `--debug`. Wrong usage has none. */
   readonly stack?: string;
 }
 
@@ -25,7 +25,7 @@ export async function explainFailure(error: unknown): Promise<ExplainedFailure> 
     message: `Something unexpected went wrong: ${message}`,
     advice: "Run again with --debug to see where.",
     exitCode: 1,
-    stack: error instanceof Error ? describeStack(error) : message,
+    stack: describeStack(error),
   };
 }
 
@@ -36,10 +36,13 @@ async function readExpectedFailure(thrown: unknown): Promise<ExplainedFailure | 
     return undefined;
   }
   const { code, message, advice, exitCode } = thrown;
-  return { code, message, advice, exitCode };
+  return { code, message, advice, exitCode, stack: describeStack(thrown) };
 }
 
-function describeStack(error: Error): string {
-  const own = error.stack ?? error.message;
-  return error.cause instanceof Error ? `${own}\nCaused by: ${describeStack(error.cause)}` : own;
+function describeStack(thrown: unknown): string {
+  if (!(thrown instanceof Error)) {
+    return String(thrown);
+  }
+  const own = thrown.stack ?? thrown.message;
+  return thrown.cause === undefined ? own : `${own}\nCaused by: ${describeStack(thrown.cause)}`;
 }

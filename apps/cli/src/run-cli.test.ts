@@ -37,7 +37,7 @@ Commands
                yours.
 
 Flags
-  --debug    print the stack of an unexpected error
+  --debug    print where an error came from
   --help     print this help
   --version  print the version
 
@@ -79,7 +79,7 @@ Flags
   --select KEY,KEY  sync these libraries only, by key or title
   --all             sync all libraries, also those added later
   --json            print the list as one JSON document
-  --debug           print the stack of an unexpected error
+  --debug           print where an error came from
   --help            print this help
 
 Examples

@@ -116,9 +116,12 @@ async function printFailure(error: unknown, argv: readonly string[], context: Cl
   if (argv.includes("--json")) {
     context.stdout.lines([JSON.stringify({ error: { code, message, advice }, exitCode }, undefined, 2)]);
   }
-  context.stderr.lines(renderError({ message, advice }, context.stderr.style));
-  if (stack !== undefined && argv.includes("--debug")) {
-    context.stderr.lines([context.stderr.style.dim(stack)]);
-  }
+  const { style } = context.stderr;
+  const shown = argv.includes("--debug") ? stack : undefined;
+  context.stderr.lines(
+    shown === undefined
+      ? renderError({ message, advice }, style)
+      : [...renderError({ message, advice: code === "unexpected" ? "" : advice }, style), style.dim(shown)],
+  );
   return exitCode;
 }

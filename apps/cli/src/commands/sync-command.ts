@@ -58,7 +58,7 @@ export const syncCommand = defineCommand({
       const preview = await run({ dryRun: true });
       if (!(await confirmPlan(preview, { context, desk, verbose }))) {
         desk.lines(["Nothing was written."]);
-        return 0;
+        return context.signal.aborted ? 1 : 0;
       }
     }
     const report = await run({ dryRun: args["dry-run"] });

@@ -38,7 +38,7 @@ async function showDemo({ context, services, titles, env, urls }: Demo): Promise
   const { stdout } = context;
   const { style } = stdout;
   const faults: string[] = [];
-  const step = (text: string): void => stdout.lines(["", `${style.dim("##")} ${style.bold(text)}`, ""]);
+  const step = (text: string): void => stdout.lines(["", style.bold(text), ""]);
   const say = (text: string): void => stdout.lines([`${style.green(style.marks.done)} ${text}`]);
   const expect = (facts: readonly string[], text: string): void => {
     faults.push(...facts);

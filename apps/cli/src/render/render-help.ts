@@ -48,7 +48,7 @@ export function renderCommandHelp(command: Command, style: Style): string[] {
 }
 
 const GLOBAL_FLAGS: readonly (readonly [string, string])[] = [
-  ["--debug", "print the stack of an unexpected error"],
+  ["--debug", "print where an error came from"],
   ["--help", "print this help"],
 ];
 
