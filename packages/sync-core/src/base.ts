@@ -19,6 +19,8 @@ export interface BaseCopy {
   readonly rating?: number;
   /** The view count that pakt itself brought about: such views are no person's and are never exported. */
   readonly ours?: number;
+  /** Fields in which the copy could not yet be brought to the row's value: that it lacks it is no person's doing. */
+  readonly unsettled?: readonly Field[];
 }
 
 /** The last state of one title that both sides agreed on and confirmed. */
@@ -38,7 +40,7 @@ export interface BaseRecord {
   readonly pending?: Readonly<Partial<Record<Field, Pending>>>;
   /** By ref. A copy that is not in here was never seen. */
   readonly copies?: Readonly<Record<string, BaseCopy>>;
-  /** The newest view of a shared file that was already given to this episode, to the minute. */
+  /** The newest view of a shared file that was already given to this episode: UTC to the minute, or `unknown`. */
   readonly fileViewedAt?: string;
 }
 

@@ -1,9 +1,15 @@
+export { advance } from "./advance.ts";
 export type { Base, BaseCopy, BaseRecord, Pending } from "./base.ts";
 export { emptyBase } from "./base.ts";
+export type { BasePatch, RowGoal } from "./base-patch.ts";
+export type { Conflict } from "./field-plan.ts";
+export type { Held } from "./guard.ts";
 export type { Id, Namespace } from "./ids.ts";
+export { indexSnapshot, type SnapshotIndex } from "./index-snapshot.ts";
 export type { Field, Item, ItemType, Rating, ShowOfItem, Side, Watched } from "./item.ts";
 export type { Ledger, SentPlay, SentScrobble } from "./ledger.ts";
 export { emptyLedger } from "./ledger.ts";
+export { findNumberingDoubts, type NumberingDoubt } from "./numbering.ts";
 export type {
   AddPlay,
   Listed,
@@ -17,5 +23,11 @@ export type {
   Target,
   UnmarkWatched,
 } from "./operation.ts";
+export { plan, type Plan, type PlanInput } from "./plan.ts";
 export type { ConflictPolicy, Direction, FieldPolicy, Policy, RemovalPolicy } from "./policy.ts";
+export type { Problem } from "./problem.ts";
+export { recordIntents, type IntentContext } from "./record-intents.ts";
+export { pruneLedger, recordOutcomes, settlePlays, unsettledPlays, type ShownPlay } from "./settle-ledger.ts";
 export type { FieldRead, Identity, Snapshot } from "./snapshot.ts";
+export { summarize, type Counts, type FieldCounts } from "./summarize.ts";
+export type { Title } from "./title.ts";

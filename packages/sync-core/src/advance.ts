@@ -1,0 +1,131 @@
+import type { Base, BaseCopy, BaseRecord, Pending } from "./base.ts";
+import type { RowGoal } from "./base-patch.ts";
+import type { Field } from "./item.ts";
+import { isSame } from "./is-same.ts";
+import { isWorthKeeping } from "./next-record.ts";
+import type { Operation, Outcome } from "./operation.ts";
+import type { Plan } from "./plan.ts";
+import { laterDate } from "./time.ts";
+
+/**
+ * The next base: what the plan adopted, then what `applied` outcomes confirm. A value is agreed when all operations of its row
+ * and field are applied; what failed or is unknown leaves it, so that the next plan meets it again. Without any change the very
+ * same base comes back.
+ */
+export function advance(base: Base, plan: Plan, outcomes: readonly Outcome[]): Base {
+  const applied = new Map(outcomes.filter(({ status }) => status === "applied").map((each) => [each.operation, each]));
+  const records = new Map(Object.entries(plan.adopted.records));
+  for (const [row, operations] of operationsByRow(plan)) {
+    const goal = plan.adopted.goals[row];
+    if (goal === undefined || !operations.some(({ id }) => applied.has(id))) continue;
+    const adopted = records.has(row) ? records.get(row) : base.records[row];
+    const record = reach(adopted ?? undefined, goal, { operations, applied });
+    records.set(row, isWorthKeeping(record) ? record : null);
+  }
+  return withIdentity(withRecords(base, records), plan);
+}
+
+interface Writes {
+  readonly operations: readonly Operation[];
+  readonly applied: ReadonlyMap<string, Outcome>;
+}
+
+function operationsByRow({ operations, held }: Plan): ReadonlyMap<string, readonly Operation[]> {
+  const rows = new Map<string, Operation[]>();
+  for (const operation of [...operations, ...held.map((each) => each.operation)]) {
+    const others = rows.get(operation.row);
+    if (others === undefined) rows.set(operation.row, [operation]);
+    else others.push(operation);
+  }
+  return rows;
+}
+
+function reach(record: BaseRecord | undefined, goal: RowGoal, writes: Writes): BaseRecord {
+  const { type, ids, title, year, show, season, number } = goal.record;
+  const done = new Map<Field, string>();
+  for (const field of goal.fields) {
+    const since = writtenAt(field, writes);
+    if (since !== undefined) done.set(field, since);
+  }
+  const watched = done.has("watched") ? goal.record.watched : record?.watched;
+  const rating = done.has("rating") ? goal.record.rating : record?.rating;
+  const fileViewedAt = done.has("watched") ? goal.record.fileViewedAt : record?.fileViewedAt;
+  const pending = pendingOf(record, goal, done);
+  const copies = copiesOf(goal, writes);
+  return {
+    type,
+    ids,
+    title,
+    ...(year !== undefined && { year }),
+    ...(show !== undefined && { show }),
+    ...(season !== undefined && { season }),
+    ...(number !== undefined && { number }),
+    ...(watched !== undefined && { watched }),
+    ...(rating !== undefined && { rating }),
+    ...(Object.keys(pending).length > 0 && { pending }),
+    ...(Object.keys(copies).length > 0 && { copies }),
+    ...(fileViewedAt !== undefined && { fileViewedAt }),
+  };
+}
+
+/** When the last of a field's operations was written; `undefined` unless all were. */
+function writtenAt(field: Field, { operations, applied }: Writes): string | undefined {
+  const times = operations.filter((each) => each.field === field).map(({ id }) => applied.get(id)?.at);
+  return times.includes(undefined) ? undefined : times.reduce(laterDate, undefined);
+}
+
+function pendingOf(
+  record: BaseRecord | undefined,
+  goal: RowGoal,
+  done: ReadonlyMap<Field, string>,
+): Partial<Record<Field, Pending>> {
+  const pending: Partial<Record<Field, Pending>> = {};
+  for (const field of ["watched", "rating"] as const) {
+    const since = done.get(field);
+    const next = goal.pending[field];
+    const former = record?.pending?.[field];
+    if (since !== undefined && next !== undefined) pending[field] = { ...next, since };
+    else if (former !== undefined) pending[field] = former;
+  }
+  return pending;
+}
+
+/** A copy takes over what was applied to it; a play that was applied counts the views of every copy without a write of its own. */
+function copiesOf({ before, record }: RowGoal, { operations, applied }: Writes): Readonly<Record<string, BaseCopy>> {
+  const isPlayed = operations.some(({ side, field, id }) => side === "trakt" && field === "watched" && applied.has(id));
+  const isApplied = (ref: string, field: Field): boolean | undefined => {
+    const own = operations.find((each) => each.field === field && "ref" in each && each.ref === ref);
+    return own && applied.has(own.id);
+  };
+  const copies = Object.entries(before).map(([ref, former]): [string, BaseCopy] => {
+    const goal = record.copies?.[ref] ?? former;
+    const hasViews = isApplied(ref, "watched") ?? isPlayed;
+    const hasRating = isApplied(ref, "rating") ?? false;
+    const { views, ours } = hasViews ? goal : former;
+    const { rating } = hasRating ? goal : former;
+    const unsettled = (former.unsettled ?? []).filter((field) => !(field === "watched" ? hasViews : hasRating));
+    return [
+      ref,
+      {
+        views,
+        ...(rating !== undefined && { rating }),
+        ...(ours !== undefined && { ours }),
+        ...(unsettled.length > 0 && { unsettled }),
+      },
+    ];
+  });
+  return Object.fromEntries(copies);
+}
+
+function withRecords(base: Base, changes: ReadonlyMap<string, BaseRecord | null>): Base {
+  if (changes.size === 0) return base;
+  const records = new Map([...Object.entries(base.records), ...changes]);
+  const kept = [...records].filter((entry): entry is [string, BaseRecord] => entry[1] !== null);
+  return { ...base, records: Object.fromEntries(kept) };
+}
+
+/** Whose data base is of: not while something is held because that is in question. */
+function withIdentity(base: Base, { plex, trakt, held }: Plan): Base {
+  if (held.some((each) => each.guard === "identity-changed")) return base;
+  return isSame(base.plex, plex) && isSame(base.trakt, trakt) ? base : { ...base, plex, trakt };
+}

@@ -1,0 +1,22 @@
+import type { BaseCopy, BaseRecord, Pending } from "./base.ts";
+import type { Field } from "./item.ts";
+
+/** What a row's record becomes when its operations are applied. */
+export interface RowGoal {
+  /** The record with every operation applied. */
+  readonly record: BaseRecord;
+  /** The row's copies when none is applied. By ref. */
+  readonly before: Readonly<Record<string, BaseCopy>>;
+  /** The fields whose value is agreed once all their operations are applied. Others wait for something else than an operation. */
+  readonly fields: readonly Field[];
+  /** What is pending once a field's value is agreed. */
+  readonly pending: Readonly<Partial<Record<Field, Omit<Pending, "since">>>>;
+}
+
+/** How base changes. Only rows that differ are in it. */
+export interface BasePatch {
+  /** What records become even when nothing is applied; `null` removes one. By row key. */
+  readonly records: Readonly<Record<string, BaseRecord | null>>;
+  /** Rows with operations, held ones included. By row key. */
+  readonly goals: Readonly<Record<string, RowGoal>>;
+}

@@ -1,0 +1,114 @@
+import type { Base } from "./base.ts";
+import type { SnapshotIndex } from "./index-snapshot.ts";
+import type { Field, Side } from "./item.ts";
+import type { Operation } from "./operation.ts";
+import type { Policy } from "./policy.ts";
+import type { Identity } from "./snapshot.ts";
+
+/** An operation that a guard keeps back until a person lets it through. */
+export interface Held {
+  readonly operation: Operation;
+  readonly guard: "too-many-removals" | "side-is-empty" | "identity-changed" | "incomplete-read";
+  /** What lets it through once, e.g. `--allow-removals rating=37`. Absent where only a complete read helps. */
+  readonly flag?: string;
+}
+
+interface GuardInput {
+  readonly plex: SnapshotIndex;
+  readonly trakt: SnapshotIndex;
+  readonly base: Base;
+  readonly policy: Policy;
+}
+
+/** Keeps back removals that look like a mistake, and bulk adds to another account or server or after an incomplete read. */
+export function guard(
+  operations: readonly Operation[],
+  input: GuardInput,
+): { readonly operations: readonly Operation[]; readonly held: readonly Held[] } {
+  const held = new Map<Operation, Held>();
+  for (const field of ["watched", "rating"] as const) {
+    const ofField = operations.filter((operation) => operation.field === field);
+    const sides = ["plex", "trakt"] as const;
+    const removals = sides.flatMap((side) => stop(ofField, { ...input, field, side, kind: "removals" }));
+    const adds = sides.flatMap((side) => stop(ofField, { ...input, field, side, kind: "adds" }));
+    const { allowRemovals, allowAdds } = input.policy;
+    for (const each of [
+      ...letThrough(removals, "removals", allowRemovals[field]),
+      ...letThrough(adds, "adds", allowAdds[field]),
+    ]) {
+      held.set(each.operation, each);
+    }
+  }
+  return { operations: operations.filter((operation) => !held.has(operation)), held: [...held.values()] };
+}
+
+interface Question extends GuardInput {
+  readonly field: Field;
+  readonly side: Side;
+  readonly kind: "removals" | "adds";
+}
+
+function stop(ofField: readonly Operation[], question: Question): readonly Pick<Held, "operation" | "guard">[] {
+  const { side, kind } = question;
+  const concerned = ofField.filter(
+    (operation) => operation.side === side && operation.action === (kind === "removals" ? "remove" : "add"),
+  );
+  if (concerned.length === 0) return [];
+  const isBulk = isMany(concerned, question);
+  const reason = kind === "removals" ? whyNoRemovals(question, isBulk) : whyNoAdds(question, isBulk);
+  return reason === undefined ? [] : concerned.map((operation) => ({ operation, guard: reason }));
+}
+
+function whyNoRemovals({ plex, trakt, base, field }: Question, isBulk: boolean): Held["guard"] | undefined {
+  if (plex.fields[field].state !== "complete" || trakt.fields[field].state !== "complete") return "incomplete-read";
+  if (isOther(plex.identity, base.plex) || isOther(trakt.identity, base.trakt)) return "identity-changed";
+  if (agreedCount(base, field) > 0 && (plex.counts[field] === 0 || trakt.counts[field] === 0)) return "side-is-empty";
+  return isBulk ? "too-many-removals" : undefined;
+}
+
+function whyNoAdds({ plex, trakt, base, field }: Question, isBulk: boolean): Held["guard"] | undefined {
+  if (!isBulk) return undefined;
+  if (plex.fields[field].state !== "complete" || trakt.fields[field].state !== "complete") return "incomplete-read";
+  // Another choice of libraries brings titles in; that is what it was made for.
+  const isAnother =
+    isOther(plex.identity, base.plex, ["account", "server"]) ||
+    isOther(trakt.identity, base.trakt, ["account", "server"]);
+  return isAnother ? "identity-changed" : undefined;
+}
+
+/** Counted by title: a title's copies are one removal. */
+function isMany(operations: readonly Operation[], { base, field }: Question): boolean {
+  const rows = new Set(operations.map(({ row }) => row)).size;
+  return rows > Math.max(10, agreedCount(base, field) / 10);
+}
+
+function agreedCount({ records }: Base, field: Field): number {
+  return Object.values(records).filter((record) => record[field] !== undefined).length;
+}
+
+/** Whether an identity is another than base's. What base never knew cannot have changed. */
+function isOther(
+  now: Identity,
+  before: Identity | undefined,
+  parts: readonly (keyof Identity)[] = ["account", "server", "libraries"],
+): boolean {
+  return parts.some((part) => {
+    const former = before?.[part];
+    return former !== undefined && String(former) !== String(now[part]);
+  });
+}
+
+/** All of a field's held operations pass when the person allowed so many. After an incomplete read none does. */
+function letThrough(
+  held: readonly Pick<Held, "operation" | "guard">[],
+  kind: "removals" | "adds",
+  allowed: number | undefined,
+): readonly Held[] {
+  const openable = held.filter((each) => each.guard !== "incomplete-read");
+  const isAllowed = allowed !== undefined && openable.length <= allowed;
+  return held.flatMap((each) => {
+    if (each.guard === "incomplete-read") return each;
+    if (isAllowed) return [];
+    return { ...each, flag: `--allow-${kind} ${each.operation.field}=${openable.length}` };
+  });
+}

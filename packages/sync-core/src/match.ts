@@ -1,0 +1,178 @@
+import type { Base } from "./base.ts";
+import { compareText } from "./compare-text.ts";
+import { disagree, isUsable, joinIds } from "./id-order.ts";
+import { joinTitles, type JoinedTitles, type Known, type Sides } from "./join-titles.ts";
+import type { Problem } from "./problem.ts";
+import type { Row } from "./row.ts";
+import { groupShows, isAmbiguous, type ShowGroup } from "./show-group.ts";
+import { slotOf, type Title } from "./title.ts";
+import { toRow } from "./to-row.ts";
+
+/** What one group of titles is made of before it is known to be a row. */
+interface Group {
+  readonly titles: Title[];
+  readonly records: Known[];
+}
+
+/**
+ * Matches both sides and base by ids, and seasons and episodes also by their show's ids and their number where no id says
+ * otherwise. What is not one title for certain becomes a problem and no row.
+ */
+export function match(
+  sides: Sides,
+  base: Base,
+): { readonly rows: readonly Row[]; readonly problems: readonly Problem[] } {
+  const joined = joinTitles(sides, base);
+  const shows = groupShows(sides, joined);
+  for (const show of shows.values()) joinByNumber(show, joined);
+  const groups = collectGroups(sides, joined);
+  for (const { title, known } of [...joined.records, ...recordsByNumber(sides, joined, shows)]) {
+    groups.get(joined.groupOf(title))?.records.push(known);
+  }
+
+  const torn = new Set(joined.torn);
+  const resolved = groupsOnSeasonLists(shows, joined);
+  const rows: Row[] = [];
+  const problems: Problem[] = [...sides.plex.problems, ...sides.trakt.problems, ...doubtful(shows, joined, resolved)];
+  for (const [group, { titles, records }] of groups) {
+    if (titles.length > 1 && (isAmbiguous(titles) || titles.some((title) => torn.has(title)))) {
+      problems.push(ambiguous(titles));
+      continue;
+    }
+    if (records.length === 0 && titles.every(isBlank)) continue;
+    const show = showOf(titles, joined, shows);
+    if (show !== undefined && !isNumbered(show) && !resolved.has(group)) continue;
+    const row = toRow({ titles, records, base, ...(show !== undefined && { show }) });
+    if (row !== undefined) rows.push(row);
+  }
+  return { rows, problems };
+}
+
+/** Nothing seen, nothing rated, and in no file that somebody could have seen: there is nothing to say of it. */
+function isBlank({ watched, rating, items }: Title): boolean {
+  return watched === undefined && rating === undefined && items.every((item) => item.file === undefined);
+}
+
+/** Whether a show's numbers mean the same on both sides. A show without ids has no say in it: its episodes have their own or none. */
+function isNumbered(show: ShowGroup): boolean {
+  return show.doubt === undefined && !show.isAmbiguous;
+}
+
+function joinByNumber(show: ShowGroup, joined: JoinedTitles): void {
+  if (!isNumbered(show) || show.key === undefined) return;
+  const slots = new Map<number, Title>();
+  for (const part of show.parts) {
+    const slot = slotOf(part);
+    if (slot === undefined) continue;
+    const holder = slots.get(slot);
+    if (holder === undefined) slots.set(slot, part);
+    else joined.join(holder, part);
+  }
+}
+
+/** Titles that only Trakt lists need no row while Plex says nothing of what it does not list. */
+function collectGroups({ plex, trakt }: Sides, joined: JoinedTitles): Map<number, Group> {
+  const groups = new Map<number, Group>();
+  const isWholeList = plex.unlisted === "absent";
+  for (const title of plex.titles) add(title);
+  for (const title of trakt.titles) {
+    if (isWholeList || groups.has(joined.groupOf(title))) add(title);
+  }
+  return groups;
+
+  function add(title: Title): void {
+    const group = joined.groupOf(title);
+    const known = groups.get(group);
+    if (known === undefined) groups.set(group, { titles: [title], records: [] });
+    else known.titles.push(title);
+  }
+}
+
+function recordsByNumber(
+  { plex, trakt }: Sides,
+  joined: JoinedTitles,
+  shows: ReadonlyMap<number, ShowGroup>,
+): { title: Title; known: Known }[] {
+  const slotsOf = new Map<ShowGroup, Map<number | undefined, Title>>();
+  return joined.loose.flatMap((known) => {
+    const ids = known.record.show?.ids ?? [];
+    const title = ids.flatMap((id) => plex.find("show", id) ?? trakt.find("show", id) ?? [])[0];
+    const show = title === undefined ? undefined : shows.get(joined.groupOf(title));
+    const slot = slotOf(known.record);
+    if (show === undefined || !isNumbered(show) || slot === undefined) return [];
+    const slots = slotsOf.get(show) ?? new Map(show.parts.map((part) => [slotOf(part), part]));
+    slotsOf.set(show, slots);
+    const part = slots.get(slot);
+    return part === undefined || disagree(part.ids, known.record.ids) ? [] : [{ title: part, known }];
+  });
+}
+
+function showOf(
+  titles: readonly Title[],
+  joined: JoinedTitles,
+  shows: ReadonlyMap<number, ShowGroup>,
+): ShowGroup | undefined {
+  const holder = titles.findLast((title) => title.show !== undefined);
+  return holder?.show === undefined ? undefined : shows.get(joined.groupOf(holder.show));
+}
+
+/** Episodes of shows that do not go by number for which Trakt gave both an id and a number. */
+function groupsOnSeasonLists(shows: ReadonlyMap<number, ShowGroup>, joined: JoinedTitles): ReadonlySet<number> {
+  const doubted = [...shows.values()].filter((show) => !isNumbered(show));
+  const listed = doubted.flatMap((show) => show.parts.filter((part) => part.side === "trakt" && isListed(part)));
+  return new Set(listed.map((part) => joined.groupOf(part)));
+}
+
+function isListed(part: Title): boolean {
+  return part.ids.length > 0 && slotOf(part) !== undefined;
+}
+
+/** One problem a show, as long as something watched or rated in it cannot be told apart. */
+function doubtful(
+  shows: ReadonlyMap<number, ShowGroup>,
+  joined: JoinedTitles,
+  resolved: ReadonlySet<number>,
+): readonly Problem[] {
+  return [...shows.values()].flatMap(({ show, doubt, isAmbiguous: isSeveral, parts, plex }) => {
+    if (doubt === undefined || isSeveral) return [];
+    const isOpen = parts.some(
+      (part) => (part.watched !== undefined || part.rating !== undefined) && !resolved.has(joined.groupOf(part)),
+    );
+    if (!isOpen) return [];
+    const why =
+      doubt === "ordering-differs" ? "Plex orders its episodes in another way" : "its ids and numbers contradict";
+    return {
+      reason: "ordering-differs",
+      message: `"${show.title}": ${why}, and not every episode was found in Trakt's list of its seasons.`,
+      type: "show",
+      title: show.title,
+      ids: show.ids,
+      refs: refsOf(plex),
+      candidates: [],
+    };
+  });
+}
+
+function ambiguous(titles: readonly Title[]): Problem {
+  const candidates = titles
+    .map(({ title, ids }) => ({ title, ids: joinIds([ids]) }))
+    .toSorted((a, b) => compareText(textOf(a), textOf(b)));
+  const [first] = candidates;
+  return {
+    reason: "ambiguous-ids",
+    message: `"${first?.title ?? ""}": its ids name ${candidates.length} titles that contradict each other; correct the match in Plex.`,
+    type: titles[0]?.type ?? "movie",
+    title: first?.title ?? "",
+    ids: joinIds(titles.map((title) => title.ids)).filter(isUsable),
+    refs: refsOf(titles),
+    candidates,
+  };
+}
+
+function textOf({ title, ids }: { title: string; ids: readonly string[] }): string {
+  return [title, ...ids].join(" ");
+}
+
+function refsOf(titles: readonly Title[]): readonly string[] {
+  return titles.flatMap((title) => title.items.flatMap((item) => item.ref ?? [])).toSorted();
+}

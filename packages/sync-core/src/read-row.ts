@@ -1,0 +1,89 @@
+import type { Pending } from "./base.ts";
+import type { PlanContext } from "./context.ts";
+import type { SnapshotIndex } from "./index-snapshot.ts";
+import type { Field, Rating, Side, Watched } from "./item.ts";
+import type { Copy, Row } from "./row.ts";
+import type { Title } from "./title.ts";
+import { isDayOld } from "./time.ts";
+
+/** What a side says of a row. Unknown is not absent: it never leads to a write. */
+type Reading<Value> = { readonly isKnown: false } | { readonly isKnown: true; readonly value: Value | undefined };
+
+/** How to find and compare a field's values. */
+export interface FieldAccess<Value extends Watched | Rating> {
+  readonly field: Field;
+  readonly of: (holder: { readonly watched?: Watched; readonly rating?: Rating }) => Value | undefined;
+  readonly isEqual: (first: Value, second: Value) => boolean;
+  readonly merge: (first: Value | undefined, second: Value | undefined) => Value | undefined;
+}
+
+/** One field of one row, as far as the reads can be believed. */
+export interface RowReading<Value> {
+  /** What is decided upon. */
+  readonly values: Readonly<Record<Side, Value | undefined>>;
+  /** What the reads showed. */
+  readonly shown: Readonly<Record<Side, Value | undefined>>;
+  /** What we wrote and no read has shown yet. */
+  readonly pending?: Pending;
+  /** The side whose read still shows what it held before we wrote. */
+  readonly lagging?: Side;
+}
+
+/** Reads one field of a row; `undefined` when either side is unknown. `agreed` is base's value. */
+export function readRow<Value extends Watched | Rating>(
+  row: Row,
+  agreed: Value | undefined,
+  { plex, trakt, now }: PlanContext,
+  access: FieldAccess<Value>,
+): RowReading<Value> | undefined {
+  const onPlex = readSide(plex, row.plex, access);
+  const onTrakt = readSide(trakt, row.trakt === undefined ? [] : [row.trakt], access);
+  if (!onPlex.isKnown || !onTrakt.isKnown) return undefined;
+  const shown = { plex: onPlex.value, trakt: onTrakt.value };
+  const hasOnlyNewCopies =
+    shown.plex === undefined && row.copies.length > 0 && row.copies.every((copy) => isOpen(copy, access.field));
+  const values = hasOnlyNewCopies ? { ...shown, plex: agreed } : shown;
+
+  const pending = row.record?.pending?.[access.field];
+  if (pending === undefined || isDayOld(pending.since, now)) return { values, shown };
+  const { side } = pending;
+  if (!isSame(shown[side], previousOf(pending, access), access.isEqual)) return { values, shown };
+  return { values: { ...values, [side]: agreed }, shown, pending, lagging: side };
+}
+
+/** A copy that base has not seen, or to which a value could not be written yet: that it lacks it is no person's doing. */
+export function isOpen({ known }: Copy, field: Field): boolean {
+  return known === undefined || known.unsettled?.includes(field) === true;
+}
+
+function readSide<Value extends Watched | Rating>(
+  index: SnapshotIndex,
+  titles: readonly Title[],
+  { field, of, merge }: FieldAccess<Value>,
+): Reading<Value> {
+  const { state } = index.fields[field];
+  if (state === "failed" || state === "off") return { isKnown: false };
+  const [first] = titles;
+  const value = first && (titles.length === 1 ? of(first) : titles.map(of).reduce(merge));
+  if (value !== undefined) return { isKnown: true, value };
+  // A complete list says of every title whether it is on it; a scan only of those that it holds.
+  const isAbsent = index.unlisted === "absent" ? state === "complete" : titles.some((title) => title.items.length > 0);
+  return isAbsent ? { isKnown: true, value: undefined } : { isKnown: false };
+}
+
+function previousOf<Value extends Watched | Rating>(
+  pending: Pending,
+  { of, field }: FieldAccess<Value>,
+): Value | undefined {
+  // `previous` is of the field under which the pending value is kept.
+  return pending.previous === undefined ? undefined : of({ [field]: pending.previous });
+}
+
+function isSame<Value>(
+  first: Value | undefined,
+  second: Value | undefined,
+  isEqual: (first: Value, second: Value) => boolean,
+): boolean {
+  if (first === undefined || second === undefined) return first === second;
+  return isEqual(first, second);
+}

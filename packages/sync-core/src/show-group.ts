@@ -1,0 +1,98 @@
+import { compareText } from "./compare-text.ts";
+import { disagree, isUsable, joinIds, trustedIds } from "./id-order.ts";
+import type { ShowOfItem } from "./item.ts";
+import type { JoinedTitles, Sides } from "./join-titles.ts";
+import { slotOf, type Title } from "./title.ts";
+
+/** One show as both sides see it. */
+export interface ShowGroup {
+  /** Its ids on both sides, the most trusted by Trakt first. */
+  readonly show: ShowOfItem;
+  readonly plex: readonly Title[];
+  readonly trakt: readonly Title[];
+  /** Its seasons and episodes on both sides. */
+  readonly parts: readonly Title[];
+  /** The show's most stable id, for the keys of its episodes. Absent when it has none that both services know. */
+  readonly key?: string;
+  /** Its ids name more than one show: nothing of it goes by number. */
+  readonly isAmbiguous: boolean;
+  /** Why its numbers cannot be trusted. */
+  readonly doubt?: "ordering-differs" | "ids-disagree";
+}
+
+/** The shows by group, with what is doubtful about them. */
+export function groupShows({ plex, trakt }: Sides, joined: JoinedTitles): ReadonlyMap<number, ShowGroup> {
+  const members = new Map<number, { plex: Title[]; trakt: Title[] }>();
+  for (const title of [plex, trakt].flatMap((index) => index.titles.filter((each) => each.type === "show"))) {
+    const group = joined.groupOf(title);
+    const known = members.get(group) ?? { plex: [], trakt: [] };
+    known[title.side].push(title);
+    members.set(group, known);
+  }
+  const torn = new Set(joined.torn);
+  return new Map([...members].map(([group, sides]) => [group, toShowGroup(sides, joined, torn)]));
+}
+
+function toShowGroup(
+  sides: { plex: readonly Title[]; trakt: readonly Title[] },
+  joined: JoinedTitles,
+  torn: ReadonlySet<Title>,
+): ShowGroup {
+  const titles = [...sides.plex, ...sides.trakt].toSorted((a, b) => compareText(textOf(a), textOf(b)));
+  const year = titles.find((each) => each.year !== undefined)?.year;
+  const ids = titles.map((each) => each.ids);
+  const key = joinIds(ids).find(isUsable);
+  const parts = titles.flatMap((each) => each.parts);
+  const doubt = doubtOf(sides.plex, parts, joined);
+  return {
+    ...sides,
+    parts,
+    show: {
+      ids: trustedIds(ids.flat(), []),
+      title: titles.find((each) => each.title !== "")?.title ?? "",
+      ...(year !== undefined && { year }),
+    },
+    ...(key !== undefined && { key: `show:${key}` }),
+    isAmbiguous: isAmbiguous(titles) || titles.some((each) => torn.has(each)),
+    ...(doubt !== undefined && { doubt }),
+  };
+}
+
+function textOf({ title, year, ids }: Title): string {
+  return [title, year, ...ids].join(" ");
+}
+
+/**
+ * Whether titles that ids brought together are more than one: two records of Trakt, or two Plex titles that only the other side
+ * joins and that contradict each other.
+ */
+export function isAmbiguous(titles: readonly Title[]): boolean {
+  const records = titles.filter((title) => title.side === "trakt");
+  const traktIds = new Set(records.flatMap((title) => title.ids.filter((id) => id.startsWith("trakt:"))));
+  if (records.length > 1 || traktIds.size > 1) return true;
+  const plex = titles.filter((title) => title.side === "plex");
+  return plex.some((title, position) => plex.slice(position + 1).some((other) => disagree(title.ids, other.ids)));
+}
+
+/**
+ * Numbers are in doubt when Plex says that its order is another, when one number stands for two episodes by their ids, or when one
+ * episode by its ids has two numbers. A show of which nothing was watched or rated is not worth the question.
+ */
+function doubtOf(plex: readonly Title[], parts: readonly Title[], joined: JoinedTitles): ShowGroup["doubt"] {
+  if (!parts.some((part) => part.watched !== undefined || part.rating !== undefined)) return undefined;
+  if (plex.some((show) => show.ordering === "other")) return "ordering-differs";
+  const holders = new Map<number, Title[]>();
+  const slots = new Map<number, number>();
+  for (const part of parts) {
+    const slot = slotOf(part);
+    if (slot === undefined) continue;
+    const group = joined.groupOf(part);
+    if ((slots.get(group) ?? slot) !== slot) return "ids-disagree";
+    slots.set(group, slot);
+    const others = holders.get(slot);
+    if (others === undefined) holders.set(slot, [part]);
+    else if (others.some((other) => disagree(other.ids, part.ids))) return "ids-disagree";
+    else others.push(part);
+  }
+  return undefined;
+}
