@@ -38,6 +38,9 @@ export interface InterceptedRequest {
 /** Decides which requests go wrong. */
 export type Interceptor = (request: InterceptedRequest) => Fault | undefined | Promise<Fault | undefined>;
 
+/** Statuses whose answers cannot have a body. */
+const NO_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
 const DRIP_INTERVAL_MS = 50;
 
 /** The answer that a fault makes of `right` (in phase `before` there is none yet). */
@@ -48,10 +51,13 @@ export async function applyFault(
   const { right, signal } = context;
   switch (fault.kind) {
     case "status":
-      return new Response(fault.body ?? `<html><body><h1>${fault.status}</h1></body></html>`, {
-        status: fault.status,
-        headers: { "content-type": fault.contentType ?? "text/html", ...fault.headers },
-      });
+      return new Response(
+        NO_BODY.has(fault.status) ? null : (fault.body ?? `<html><body><h1>${fault.status}</h1></body></html>`),
+        {
+          status: fault.status,
+          headers: { "content-type": fault.contentType ?? "text/html", ...fault.headers },
+        },
+      );
     case "reset":
       return Response.error();
     case "half-json": {

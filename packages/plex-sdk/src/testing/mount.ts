@@ -8,7 +8,7 @@ export interface Mounted {
   /** E.g. `http://127.0.0.1:43127`. */
   readonly url: string;
   /** Stops listening and cuts every open connection. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Serves msw handlers on a loopback port: real HTTP for the same handlers that tests use in-process. */

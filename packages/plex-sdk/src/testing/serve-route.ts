@@ -24,7 +24,7 @@ export function serveRoute(route: Route, request: Request, judge: Judge): Respon
   if (query.has("X-Plex-Token")) note("the token is in the query");
   if (!(request.headers.get("accept") ?? "").includes("application/json")) note("JSON was not asked for");
   for (const header of ["x-plex-client-identifier", "x-plex-product"])
-    if (!request.headers.has(header)) note(`no ${header}`);
+    if ((request.headers.get(header) ?? "") === "") note(`no ${header}`);
   for (const text of unknownNames(route, query)) note(text);
 
   const token = request.headers.get("x-plex-token") ?? "";

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+
+import { toQueryString } from "./query-string.ts";
+
+describe("toQueryString", () => {
+  it("encodes names and values and leaves out what is undefined", () => {
+    expect(toQueryString({ type: 1, sort: "lastViewedAt:desc", accountID: undefined })).toBe(
+      "type=1&sort=lastViewedAt%3Adesc",
+    );
+  });
+
+  it.each([
+    [">>=", "lastViewedAt%3E%3E=5"],
+    ["<<=", "lastViewedAt%3C%3C=5"],
+    [">=", "lastViewedAt%3E=5"],
+    ["<=", "lastViewedAt%3C=5"],
+    ["=", "lastViewedAt=5"],
+    ["!=", "lastViewedAt!=5"],
+  ] as const)("keeps the last = of the operator %s as it is", (operator, expected) => {
+    expect(toQueryString({}, [{ field: "lastViewedAt", operator, value: 5 }])).toBe(expected);
+  });
+});
