@@ -15,6 +15,6 @@ export interface CliContext {
   /** Aborted when the person asks for a stop. */
   readonly signal: AbortSignal;
   /** Runs another command line on the same outputs, without a person to ask. Gives its exit code. */
-  runAgain(argv: readonly string[], env: CliContext["env"]): Promise<ExitCode>;
+  readonly runAgain: (argv: readonly string[], env: CliContext["env"]) => Promise<ExitCode>;
   readonly product: { readonly name: string; readonly version: string };
 }

@@ -8,6 +8,8 @@ import type { CliContext } from "../cli-context.ts";
 import { countWords } from "../render/format-amounts.ts";
 import { fillServices } from "./fill-services.ts";
 import type { DemoServices, PlacedTitle } from "./fill-services.ts";
+import { createDemoStage } from "./demo-stage.ts";
+import type { DemoStage } from "./demo-stage.ts";
 import { findDifferences, isOnBothSides } from "./find-differences.ts";
 
 /** Starts both services in memory with the sample household, and syncs them over HTTP as anyone would. Gives 1 when anything is not as it should be. */
@@ -19,7 +21,7 @@ export async function runDemo(context: CliContext): Promise<ExitCode> {
   const trakt = await services.trakt.listen();
   try {
     const env = demoEnvironment({ context, services, home, plexUrl: plex.url, traktUrl: trakt.url });
-    return await showDemo({ context, services, titles, env, urls: [plex.url, trakt.url] });
+    return await showDemo({ context, services, titles, env });
   } finally {
     await Promise.all([plex.close(), trakt.close()]);
     rmSync(home, { recursive: true, force: true });
@@ -31,66 +33,68 @@ interface Demo {
   readonly services: DemoServices;
   readonly titles: readonly PlacedTitle[];
   readonly env: CliContext["env"];
-  readonly urls: readonly [string, string];
 }
 
-async function showDemo({ context, services, titles, env, urls }: Demo): Promise<ExitCode> {
-  const { stdout } = context;
+/** Goes through the steps, as far as all is well. */
+async function showDemo(demo: Demo): Promise<ExitCode> {
+  const { stdout } = demo.context;
   const { style } = stdout;
-  const faults: string[] = [];
-  const step = (text: string): void => stdout.lines(["", style.bold(text), ""]);
-  const say = (text: string): void => stdout.lines([`${style.green(style.marks.done)} ${text}`]);
-  const expect = (facts: readonly string[], text: string): void => {
-    faults.push(...facts);
-    stdout.lines(facts.map((fact) => `${style.red(style.marks.fail)} ${fact}`));
-    if (facts.length === 0) {
-      say(text);
+  const stage = createDemoStage(demo.context, demo.env);
+  stdout.lines(["A sample household, the real code, and real HTTP to a Plex and a Trakt in memory."]);
+  for (const [title, play] of listSteps(demo, stage)) {
+    stage.step(title);
+    await play();
+    if (stage.wrongs().length > 0) {
+      stdout.lines([
+        "",
+        style.bold(`The demo failed: ${countWords(stage.wrongs().length, "thing is", "things are")} not as expected.`),
+      ]);
+      return 1;
     }
-  };
-  const pakt = async (...argv: readonly string[]): Promise<void> => {
-    stdout.lines([style.dim(`$ pakt ${argv.join(" ")}`)]);
-    const exitCode = await context.runAgain(argv, env);
-    expect(exitCode === 0 ? [] : [`\`pakt ${argv.join(" ")}\` ended with exit code ${exitCode}`], "Exit code 0");
-  };
+  }
+  stdout.lines(["", style.bold("That is pakt. Your own turn: `pakt --help`.")]);
+  return 0;
+}
 
-  stdout.lines(["A whole sync on a sample household: the real code, over real HTTP, on two services in memory."]);
-  step("1. Two services start");
-  say(`Plex on ${urls[0]}: ${countWords(services.plex.items.all().length, "item")} in 3 libraries`);
-  say(
-    `Trakt on ${urls[1]}: ${countWords(services.trakt.account.plays().length, "play")}, ${countWords(services.trakt.account.ratings().length, "rating")}`,
-  );
-  say(`${countWords(findDifferences(titles, services).length, "difference")} between them`);
-
-  step("2. The plan: a dry run writes nothing");
-  await pakt("sync", "--dry-run");
-  expect(listWrites(services), "Nothing was written");
-
-  step("3. The sync");
-  await pakt("sync", "--yes");
-
-  step("4. Both sides, compared title by title");
-  const shared = titles.filter(isOnBothSides).length;
-  expect(
-    findDifferences(titles, services),
-    `All ${countWords(shared, "shared title")} are the same, and no play is there twice`,
-  );
-
-  step("5. A second sync has nothing to do");
-  services.plex.requests.clear();
-  services.trakt.requests.clear();
-  await pakt("sync", "--yes");
-  expect(
-    [...listWrites(services), ...findDifferences(titles, services)],
-    `Nothing was written, ${countWords(services.trakt.requests.length, "request")} to Trakt`,
-  );
-
-  stdout.lines([
-    "",
-    faults.length === 0
-      ? style.bold("That is pakt. Your own turn: `pakt --help`.")
-      : style.bold(`The demo failed: ${countWords(faults.length, "thing is", "things are")} not as they should be.`),
-  ]);
-  return faults.length === 0 ? 0 : 1;
+function listSteps({ services, titles, env }: Demo, stage: DemoStage): readonly (readonly [string, () => unknown])[] {
+  const { plex, trakt } = services;
+  const writeNothing = (): readonly string[] => [...listWrites(services), ...findDifferences(titles, services)];
+  return [
+    [
+      "1. The services start",
+      () => {
+        stage.say(`Plex on ${env["PAKT_PLEX_URL"]} with ${countWords(plex.items.all().length, "item")} in 3 libraries`);
+        stage.say(
+          `Trakt on ${env["PAKT_TRAKT_API_URL"]} with ${countWords(trakt.account.plays().length, "play")} and ${countWords(trakt.account.ratings().length, "rating")}`,
+        );
+        stage.say(`${countWords(findDifferences(titles, services).length, "difference")} between them`);
+      },
+    ],
+    [
+      "2. The plan: a dry run",
+      async () => {
+        await stage.pakt("sync", "--dry-run");
+        stage.expect(listWrites(services), "Nothing was written");
+      },
+    ],
+    ["3. The sync", () => stage.pakt("sync", "--yes")],
+    [
+      "4. Both sides, compared title by title",
+      () => {
+        const shared = countWords(titles.filter(isOnBothSides).length, "shared title");
+        stage.expect(findDifferences(titles, services), `All ${shared} are the same, and no play is there twice`);
+      },
+    ],
+    [
+      "5. A second sync",
+      async () => {
+        plex.requests.clear();
+        trakt.requests.clear();
+        await stage.pakt("sync", "--yes");
+        stage.expect(writeNothing(), `Nothing was written, ${countWords(trakt.requests.length, "request")} to Trakt`);
+      },
+    ],
+  ];
 }
 
 /** Requests that change something, as sentences. Plex's own writes are of any method, under `/:/`. */

@@ -22,8 +22,9 @@ export interface ColumnsLayout {
 }
 
 const GAP = 2;
-/** A column that gives way keeps this much. */
+/** What a column that gives way keeps; the last gives way when that is not enough. */
 const MIN_WIDTH = 20;
+const MIN_LAST_WIDTH = 8;
 
 /** Lays rows out in columns, each as wide as its widest cell; a line that would be too long loses the end of its `shrink` cell, then of its last. */
 export function alignColumns(rows: readonly (readonly Cell[])[], layout: ColumnsLayout): string[] {
@@ -63,11 +64,14 @@ function measureColumns(rows: readonly (readonly Cell[])[]): number[] {
 function fitWidths(natural: readonly number[], layout: ColumnsLayout, indent: number): number[] {
   const widths = [...natural];
   const last = widths.length - 1;
-  for (const column of new Set([layout.shrink ?? last, last])) {
+  for (const [column, least] of [
+    [layout.shrink ?? last, MIN_WIDTH],
+    [last, MIN_LAST_WIDTH],
+  ] as const) {
     const total = indent + widths.reduce((sum, width) => sum + width + GAP, -GAP);
     const width = widths[column] ?? 0;
     if (total > layout.width) {
-      widths[column] = Math.min(width, Math.max(MIN_WIDTH, width - (total - layout.width)));
+      widths[column] = Math.min(width, Math.max(least, width - (total - layout.width)));
     }
   }
   return widths;

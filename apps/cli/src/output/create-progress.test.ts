@@ -33,7 +33,7 @@ describe("createProgress", () => {
   test("prints one plain line a phase where there is no terminal", () => {
     expect(follow(captureOutput(), run, 1000)).toBe(
       `
-✓ Fetch    Plex 1 200 movies, 40 episodes · Trakt 9 watched movies         2.3 s
+✓ Fetch    1 240 entries of Plex · 9 entries of Trakt                      2.3 s
 ✓ Compare  4 to Plex, 1 031 to Trakt, 3 held, 1 conflict                   0.0 s
   Waiting 1 min 0 s: an answer was lost, so the play is looked for.
 ! Trakt's own Plex sync is on.
@@ -57,8 +57,22 @@ describe("createProgress", () => {
     expect(text.split("\r\u001B[2K")).toEqual([
       "",
       "› Fetch",
-      "✓ Fetch    Plex 1 200 movies, 40 episodes · Trakt 9 watched movies         2.3 s\n",
+      "✓ Fetch    1 240 entries of Plex · 9 entries of Trakt                      2.3 s\n",
     ]);
+  });
+
+  test("prints what the plan holds also when the phase is over", () => {
+    const plans = run.slice(7, 8);
+    expect(follow(captureOutput(), plans, 1000)).toBe("  4 to Plex, 1 031 to Trakt, 3 held, 1 conflict\n");
+  });
+
+  test("a sentence does not spoil the line that is being updated", () => {
+    const stream = captureOutput({ isTTY: true, columns: 80 });
+    const progress = createProgress(createOutput(stream, { LANG: "C.UTF-8", NO_COLOR: "1" }), () => 0);
+    progress.onEvent({ type: "phase-start", phase: "apply" });
+    progress.say("Stopping safely.");
+    progress.end();
+    expect(stream.text().split("\r\u001B[2K")).toEqual(["", "› Apply", "Stopping safely.\n", "› Apply\n"]);
   });
 
   test("says that a plan is empty", () => {

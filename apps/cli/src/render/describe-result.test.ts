@@ -3,7 +3,13 @@ import { counts, report, titles } from "../../test/report-values.ts";
 import { describeResult } from "./describe-result.ts";
 
 const written = { rating: { toPlex: counts({ added: 2 }), toTrakt: counts({ removed: 1 }) } };
-const problem = { title: "Summer at the lake (2024)", ids: [], reason: "no-ids", message: "Nothing to match by." };
+const problem = {
+  title: "Summer at the lake (2024)",
+  ids: [],
+  reason: "no-ids",
+  message: "Nothing to match by.",
+  candidates: [],
+};
 const held = (count: number, flag?: string) => titles(count, "too-many-removals", flag === undefined ? {} : { flag });
 
 describe("describeResult", () => {

@@ -11,6 +11,8 @@ interface Entry {
   readonly field?: string;
   readonly reason: string;
   readonly message?: string;
+  /** Titles that it could be. */
+  readonly candidates?: readonly { readonly title: string; readonly ids: readonly string[] }[];
 }
 
 /** A list of a report. */
@@ -55,10 +57,20 @@ function renderTitles(entries: readonly Entry[], style: Style): string[] {
     { text: explainReason(reason), paint: style.dim },
   ]);
   const lines = alignColumns(rows, { width: style.width, ellipsis: style.ellipsis, indent: 4, shrink: 0 });
-  return entries.flatMap(({ message }, index) => {
-    const line = lines.slice(index, index + 1);
-    return message === undefined || entries[index + 1]?.message === message
-      ? line
-      : [...line, ...wrapText(message, { width: style.width, indent: 6 }).map(style.dim)];
-  });
+  return entries.flatMap((entry, index) =>
+    lines.slice(index, index + 1).concat(renderNotes(entry, { next: entries[index + 1], style })),
+  );
+}
+
+function renderNotes(
+  { message, candidates = [] }: Entry,
+  { next, style }: { readonly next: Entry | undefined; readonly style: Style },
+): string[] {
+  const said = message === undefined || (candidates.length === 0 && next?.message === message) ? "" : message;
+  return [
+    ...wrapText(said, { width: style.width, indent: 6 }),
+    ...candidates.flatMap(({ title, ids }) =>
+      wrapText(`${style.dash} ${title} ${ids.join(" ")}`, { width: style.width, indent: 8 }),
+    ),
+  ].map(style.dim);
 }

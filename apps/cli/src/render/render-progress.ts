@@ -91,18 +91,18 @@ function describeState(state: PhaseState, options: { readonly dot: string; reado
   return parts.join(` ${options.dot} `);
 }
 
-/** While a side is read: the list that is being read. Once it is over: all lists with their counts. */
+/** While a side is read: the list that is being read. Once it is over: how many entries its lists had. */
 function describeLists(side: Side, lists: readonly ListState[], over: boolean): string[] {
-  const shown = over ? lists : lists.slice(-1);
-  if (shown.length === 0) {
+  const current = lists.at(-1);
+  if (current === undefined) {
     return [];
   }
-  const counts = shown.map(({ what, done, total }) =>
-    over || total === undefined
-      ? `${groupDigits(done)} ${what}`
-      : `${groupDigits(done)} of ${groupDigits(total)} ${what}`,
-  );
-  return [`${sideName(side)} ${counts.join(", ")}`];
+  if (over) {
+    const entries = lists.reduce((sum, { done }) => sum + done, 0);
+    return [`${countWords(entries, "entry", "entries")} of ${sideName(side)}`];
+  }
+  const { what, done, total } = current;
+  return [`${sideName(side)} ${groupDigits(done)}${total === undefined ? "" : ` of ${groupDigits(total)}`} ${what}`];
 }
 
 /** What a plan holds, in words: `4 to Plex, 31 to Trakt, 3 held`. */

@@ -31,7 +31,11 @@ describe("renderReport", () => {
           title: "Alien (1979)",
           ids: [],
           reason: "ambiguous-ids",
-          message: "tmdb:348 is Alien and imdb:tt0090605 is Aliens: correct the match in Plex.",
+          message: "Its ids name two titles: correct the match in Plex.",
+          candidates: [
+            { title: "Alien (1979)", ids: ["tmdb:348"] },
+            { title: "Aliens (1986)", ids: ["imdb:tt0090605", "tmdb:679"] },
+          ],
         },
       ],
       unmatched: titles(1, "not-found"),
@@ -61,7 +65,9 @@ describe("renderReport", () => {
 
 ! 1 problem
     Alien (1979)  ids name two titles
-      tmdb:348 is Alien and imdb:tt0090605 is Aliens: correct the match in Plex.
+      Its ids name two titles: correct the match in Plex.
+        – Alien (1979) tmdb:348
+        – Aliens (1986) imdb:tt0090605 tmdb:679
 
 ! 1 title not found
     Film 1  rating  not found
