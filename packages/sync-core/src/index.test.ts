@@ -4,10 +4,12 @@ import * as core from "./index.ts";
 it("exports exactly these names", () => {
   expect(Object.keys(core).toSorted()).toEqual([
     "advance",
+    "confirmPending",
     "emptyBase",
     "emptyLedger",
     "findNumberingDoubts",
     "indexSnapshot",
+    "pendingFields",
     "plan",
     "pruneLedger",
     "recordIntents",

@@ -31,6 +31,8 @@ export interface ReportProblem {
   readonly ids: readonly Id[];
   readonly reason: string;
   readonly message: string;
+  /** The titles that it could be, where ids contradict one another. */
+  readonly candidates: readonly { readonly title: string; readonly ids: readonly Id[] }[];
 }
 
 /** What a run did, or would do. `sync --json` prints it: its field names are a public contract. */

@@ -8,8 +8,20 @@ export type SyncEvent =
   | { readonly type: "phase-start"; readonly phase: Phase }
   | { readonly type: "phase-end"; readonly phase: Phase; readonly durationMs: number }
   /** `what` is the list that is read, in words (`movies`, `watched shows`); `total` is absent until the service has announced it. */
-  | { readonly type: "fetch-progress"; readonly side: Side; readonly what: string; readonly done: number; readonly total?: number }
-  | { readonly type: "plan-ready"; readonly toPlex: number; readonly toTrakt: number; readonly held: number; readonly conflicts: number }
+  | {
+      readonly type: "fetch-progress";
+      readonly side: Side;
+      readonly what: string;
+      readonly done: number;
+      readonly total?: number;
+    }
+  | {
+      readonly type: "plan-ready";
+      readonly toPlex: number;
+      readonly toTrakt: number;
+      readonly held: number;
+      readonly conflicts: number;
+    }
   | { readonly type: "apply-progress"; readonly side: Side; readonly done: number; readonly total: number }
   /** The run waits on purpose, e.g. before it looks for a play whose answer was lost. */
   | { readonly type: "wait-start"; readonly reason: string; readonly durationMs: number }

@@ -1,0 +1,17 @@
+// A run in a process of its own, as a person would start it, but for the waiting times.
+import { openHome, sync } from "@pakt/sync";
+import { homedir } from "node:os";
+
+const home = await openHome({
+  env: process.env,
+  userHome: homedir(),
+  product: { name: "pakt-e2e", version: "0.0.0" },
+  tuning: {
+    writeIntervalMs: 0,
+    settleAfterMs: Number(process.env["E2E_SETTLE_MS"] ?? 200),
+    retryBaseMs: 5,
+    lockWaitMs: 5000,
+  },
+});
+const report = await sync(home);
+console.log(JSON.stringify(report));

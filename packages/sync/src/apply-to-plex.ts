@@ -1,0 +1,128 @@
+import { isPlexError } from "@pakt/plex-sdk";
+import type { PlexItem, PlexServer } from "@pakt/plex-sdk";
+import type { MarkWatched, Operation, Outcome, RemoveRating, SetRating, UnmarkWatched } from "@pakt/sync-core";
+
+import type { Clock } from "./clock.ts";
+import { toRatingKey } from "./plex-ref.ts";
+import type { ApplyHooks, ApplyResult } from "./replica.ts";
+import { toOutcome } from "./to-outcome.ts";
+
+/** An operation that Plex can carry out. */
+type PlexOperation = MarkWatched | UnmarkWatched | SetRating | RemoveRating;
+
+/** How many operations are announced at once: what a crash leaves in doubt is at most so many. */
+const ANNOUNCED = 20;
+
+/** Writes to Plex, a few at a time: one request a copy, for no bulk call exists. A write whose answer is lost is read back. */
+export async function applyToPlex(
+  context: { readonly server: PlexServer; readonly clock: Clock; readonly concurrency: number },
+  operations: readonly Operation[],
+  hooks: ApplyHooks,
+): Promise<ApplyResult> {
+  const writable = operations.filter(isPlexOperation);
+  for (let start = 0; start < writable.length; start += ANNOUNCED) {
+    if (hooks.signal?.aborted === true) return { stopped: { code: "interrupted", message: "the run was interrupted" } };
+    const chunk = writable.slice(start, start + ANNOUNCED);
+    await hooks.onIntent(chunk);
+    const writes = await writeChunk(context, chunk);
+    await hooks.onOutcomes(await readBack(context, writes));
+    const stop = writes.find(({ stop: reason }) => reason !== undefined)?.stop;
+    if (stop !== undefined) return { stopped: stop };
+  }
+  return {};
+}
+
+function isPlexOperation(operation: Operation): operation is PlexOperation {
+  return operation.side === "plex";
+}
+
+interface Write {
+  readonly operation: PlexOperation;
+  readonly outcome: Outcome;
+  readonly stop?: NonNullable<ApplyResult["stopped"]>;
+}
+
+async function writeChunk(
+  context: { readonly server: PlexServer; readonly clock: Clock; readonly concurrency: number },
+  chunk: readonly PlexOperation[],
+): Promise<readonly Write[]> {
+  const writes: Write[] = [];
+  let next = 0;
+  let stopped = false;
+  async function work(): Promise<void> {
+    for (let operation = chunk[next]; operation !== undefined; operation = chunk[next]) {
+      next += 1;
+      const write = stopped ? notBegun(context.clock, operation) : await writeOne(context, operation);
+      stopped ||= write.stop !== undefined;
+      writes.push(write);
+    }
+  }
+  await Promise.all(Array.from({ length: context.concurrency }, work));
+  return writes;
+}
+
+function notBegun(clock: Clock, operation: PlexOperation): Write {
+  return { operation, outcome: toOutcome(clock, operation, "failed", "Plex stopped accepting writes") };
+}
+
+async function writeOne(
+  { server, clock }: { readonly server: PlexServer; readonly clock: Clock },
+  operation: PlexOperation,
+): Promise<Write> {
+  try {
+    await send(server, operation);
+    return { operation, outcome: toOutcome(clock, operation, "applied") };
+  } catch (error) {
+    if (!isPlexError(error)) throw error;
+    const message = error.message;
+    if (error.code === "unauthorized") {
+      const stop = { code: "sign-in-needed", message: "Plex does not accept the token any more" } as const;
+      return { operation, outcome: toOutcome(clock, operation, "failed", message), stop };
+    }
+    if (error.code === "not-found")
+      return { operation, outcome: toOutcome(clock, operation, "unmatched", "gone from Plex") };
+    return { operation, outcome: toOutcome(clock, operation, error.mayHaveHappened ? "unknown" : "failed", message) };
+  }
+}
+
+async function send(server: PlexServer, operation: PlexOperation): Promise<void> {
+  if (operation.field === "watched") {
+    const ratingKey = toRatingKey(operation.ref);
+    return operation.action === "add" ? server.scrobble({ ratingKey }) : server.unscrobble({ ratingKey });
+  }
+  const ratingKey = toRatingKey(operation.ref ?? "");
+  if (operation.action === "remove") return server.rate({ ratingKey, rating: undefined });
+  const { value, at } = operation.rating;
+  return server.rate({ ratingKey, rating: value, ...(at === undefined ? {} : { ratedAt: new Date(at) }) });
+}
+
+/** Settles lost answers by one read of the copies in doubt; when that fails too they stay unknown. */
+async function readBack(
+  { server, clock }: { readonly server: PlexServer; readonly clock: Clock },
+  writes: readonly Write[],
+): Promise<readonly Outcome[]> {
+  const doubtful = writes.filter(({ outcome: { status } }) => status === "unknown");
+  if (doubtful.length === 0) return writes.map((write) => write.outcome);
+  const keys = doubtful.map(({ operation }) => toRatingKey(operation.ref ?? ""));
+  const read = await server.itemsByIds(keys).catch((error: unknown) => {
+    if (isPlexError(error)) return undefined;
+    throw error;
+  });
+  if (read === undefined) return writes.map((write) => write.outcome);
+  const byKey = new Map(read.map((item) => [item.ratingKey, item]));
+  return writes.map(({ operation, outcome: sent }) => {
+    const item = byKey.get(toRatingKey(operation.ref ?? ""));
+    if (sent.status !== "unknown" || item === undefined) return sent;
+    if (shows(item, operation)) return toOutcome(clock, operation, "applied", "confirmed by reading it back");
+    return toOutcome(clock, operation, "failed", "it did not take effect");
+  });
+}
+
+function shows(item: PlexItem, operation: PlexOperation): boolean {
+  if (operation.field === "rating") {
+    const rating = Math.round(item.userRating ?? 0);
+    return operation.action === "remove" ? rating === 0 : rating === operation.rating.value;
+  }
+  const isWatched = (item.type === "movie" || item.type === "episode") && (item.viewCount ?? 0) > 0;
+  return operation.action === "add" ? isWatched : !isWatched;
+}

@@ -1,0 +1,101 @@
+import type { Operation, Outcome } from "@pakt/sync-core";
+
+import type { ApplyHooks, ApplyResult } from "./replica.ts";
+import { sendBatch } from "./send-batch.ts";
+import { toOutcome } from "./to-outcome.ts";
+import { isTraktOperation, placeOf } from "./trakt-body.ts";
+import type { PlacedOperation, TraktOperation } from "./trakt-body.ts";
+import { createEndpoints, endpointOf } from "./trakt-endpoints.ts";
+import type { Endpoint, EndpointName, TraktWriteContext } from "./trakt-endpoints.ts";
+
+/** Batches in a row that may fail before the rest of an endpoint's work is left for the next run. */
+const FAILURES_IN_A_ROW = 4;
+
+/**
+ * Writes to Trakt: one POST a batch, one at a time. What a lost answer leaves in doubt is read back, and only what is proven
+ * absent is sent again, in halves.
+ */
+export async function applyToTrakt(
+  context: TraktWriteContext,
+  operations: readonly Operation[],
+  hooks: ApplyHooks,
+): Promise<ApplyResult> {
+  const endpoints = createEndpoints(context);
+  for (const [name, group] of groupByEndpoint(operations.filter(isTraktOperation))) {
+    const placed = await placeGroup(context, group, hooks);
+    const result = await applyGroup(context, endpoints[name], placed, hooks);
+    if (result.stopped !== undefined) return result;
+  }
+  return {};
+}
+
+/** By endpoint, in the order in which they stand in the plan. */
+function groupByEndpoint(operations: readonly TraktOperation[]): ReadonlyMap<EndpointName, readonly TraktOperation[]> {
+  const groups = new Map<EndpointName, TraktOperation[]>();
+  for (const operation of operations) {
+    const name = endpointOf(operation);
+    const group = groups.get(name) ?? [];
+    group.push(operation);
+    groups.set(name, group);
+  }
+  return groups;
+}
+
+/** Finds the place of each title in a body; one without an id that Trakt takes is unmatched at once. */
+async function placeGroup(
+  { clock }: TraktWriteContext,
+  group: readonly TraktOperation[],
+  hooks: ApplyHooks,
+): Promise<readonly PlacedOperation[]> {
+  const placed: PlacedOperation[] = [];
+  const homeless: TraktOperation[] = [];
+  for (const operation of group) {
+    const place = placeOf(operation.target);
+    if (place === undefined) homeless.push(operation);
+    else placed.push({ operation, place });
+  }
+  if (homeless.length > 0) {
+    const message = "it has no id that Trakt takes";
+    await hooks.onOutcomes(homeless.map((operation) => toOutcome(clock, operation, "unmatched", message)));
+  }
+  return placed;
+}
+
+async function applyGroup(
+  context: TraktWriteContext,
+  endpoint: Endpoint,
+  group: readonly PlacedOperation[],
+  hooks: ApplyHooks,
+): Promise<ApplyResult> {
+  let queue = toBatches(group, endpoint.size);
+  let failures = 0;
+  for (let batch = queue[0]; batch !== undefined; batch = queue[0]) {
+    if (hooks.signal?.aborted === true) return { stopped: { code: "interrupted", message: "the run was interrupted" } };
+    await hooks.onIntent(batch.map(({ operation }) => operation));
+    const { outcomes, retry, serviceFailed, stopped, fieldEnds } = await sendBatch(
+      { clock: context.clock, endpoint },
+      batch,
+      hooks,
+    );
+    if (outcomes.length > 0) await hooks.onOutcomes(outcomes);
+    failures = serviceFailed === true ? failures + 1 : 0;
+    const halves = toBatches(retry, Math.ceil(batch.length / 2));
+    queue = [...halves, ...queue.slice(1)];
+    if (stopped !== undefined) return { stopped };
+    const end = fieldEnds ?? (failures >= FAILURES_IN_A_ROW ? GIVEN_UP : undefined);
+    if (end === undefined) continue;
+    await hooks.onOutcomes(
+      queue.flat().map(({ operation }): Outcome => toOutcome(context.clock, operation, end.status, end.message)),
+    );
+    return {};
+  }
+  return {};
+}
+
+const GIVEN_UP = { status: "failed", message: "Trakt failed again and again; the next run goes on" } as const;
+
+function toBatches(group: readonly PlacedOperation[], size: number): readonly (readonly PlacedOperation[])[] {
+  const batches: (readonly PlacedOperation[])[] = [];
+  for (let start = 0; start < group.length; start += size) batches.push(group.slice(start, start + size));
+  return batches;
+}

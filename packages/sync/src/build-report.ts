@@ -1,0 +1,119 @@
+import { summarize } from "@pakt/sync-core";
+import type { Field, Listed, Operation, Outcome, Plan } from "@pakt/sync-core";
+
+import type { Applied } from "./apply-plan.ts";
+import type { Fetched } from "./fetch-sides.ts";
+import type { ExitCode } from "./pakt-error.ts";
+import type { Report, ReportEntry } from "./report.ts";
+import { titleOf } from "./title-of.ts";
+
+/** What a report is made of. */
+export interface ReportInput {
+  readonly id: string;
+  readonly dryRun: boolean;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly planned: Plan;
+  readonly fetched: Fetched;
+  readonly fields: readonly Field[];
+  readonly counter: { readonly plex: number; readonly trakt: number };
+  /** Absent in a dry run. */
+  readonly applied: Applied | undefined;
+  readonly options: { readonly listOperations?: boolean };
+}
+
+/** Says what a run did, or what a dry run would do. */
+export function buildReport(input: ReportInput): Report {
+  const { planned, applied, dryRun, fields } = input;
+  const outcomes = applied?.outcomes;
+  const counts = summarize(planned.operations, outcomes);
+  const byStatus = (status: Outcome["status"]): readonly ReportEntry[] => entriesOf(planned, outcomes ?? [], status);
+  const notBegun = applied === undefined ? [] : findNotBegun(planned, applied);
+  const report: Omit<Report, "exitCode"> = {
+    run: input.id,
+    dryRun,
+    startedAt: input.startedAt,
+    finishedAt: input.finishedAt,
+    durationMs: Date.parse(input.finishedAt) - Date.parse(input.startedAt),
+    fields: Object.fromEntries(fields.map((field) => [field, counts[field]])),
+    ...(dryRun || input.options.listOperations === true ? { operations: planned.operations } : {}),
+    conflicts: planned.conflicts.map(toEntry),
+    kept: planned.kept.map(toEntry),
+    skipped: planned.skipped.map(toEntry),
+    held: planned.held.map(({ operation, guard, flag }) => ({
+      ...operationEntry(operation),
+      reason: guard,
+      ...(flag === undefined ? {} : { flag }),
+    })),
+    problems: planned.problems.map(({ title, ids, reason, message, candidates }) => ({
+      title,
+      ids,
+      reason,
+      message,
+      candidates,
+    })),
+    refused: byStatus("refused"),
+    failed: [...byStatus("failed"), ...notBegun],
+    unknown: byStatus("unknown"),
+    unmatched: byStatus("unmatched"),
+    incomplete: findIncomplete(input),
+    warnings: warningsOf(input),
+    requests: { plex: input.counter.plex, trakt: input.counter.trakt },
+  };
+  return { ...report, exitCode: exitCodeOf(report, applied) };
+}
+
+/** Where several apply: sign-in needed, failed, partly done, held, done. */
+function exitCodeOf(report: Omit<Report, "exitCode">, applied: Applied | undefined): ExitCode {
+  const stops = (applied?.stopped ?? []).map(({ code }) => code);
+  if (stops.includes("sign-in-needed")) return 5;
+  if (stops.includes("account-locked")) return 1;
+  if (stops.length > 0 || report.incomplete.length > 0 || report.failed.length > 0 || report.unknown.length > 0)
+    return 3;
+  return report.held.length > 0 ? 4 : 0;
+}
+
+function toEntry({ field, title, ids, reason, message }: Listed): ReportEntry {
+  return { field, title, ids, reason, ...(message === undefined ? {} : { message }) };
+}
+
+function operationEntry(operation: Operation): ReportEntry {
+  const { field, reason, target } = operation;
+  return { field, title: titleOf(target), ids: target.ids, reason };
+}
+
+function entriesOf(planned: Plan, outcomes: readonly Outcome[], status: Outcome["status"]): readonly ReportEntry[] {
+  const found = new Map(
+    outcomes.filter((outcome) => outcome.status === status).map((outcome) => [outcome.operation, outcome]),
+  );
+  return planned.operations.flatMap((operation) => {
+    const outcome = found.get(operation.id);
+    if (outcome === undefined) return [];
+    return [{ ...operationEntry(operation), ...(outcome.message === undefined ? {} : { message: outcome.message }) }];
+  });
+}
+
+function findNotBegun(planned: Plan, { outcomes, stopped }: Applied): readonly ReportEntry[] {
+  if (stopped.length === 0) return [];
+  const known = new Set(outcomes.map(({ operation }) => operation));
+  const message = `not sent: ${stopped.map((stop) => stop.message).join("; ")}`;
+  return planned.operations
+    .filter(({ id }) => !known.has(id))
+    .map((operation) => ({ ...operationEntry(operation), message }));
+}
+
+function findIncomplete({ fetched, fields }: ReportInput): Report["incomplete"] {
+  return [fetched.plex, fetched.trakt].flatMap(({ side, fields: reads }) =>
+    fields.flatMap((field) => {
+      const { state, reason } = reads[field];
+      if (state !== "partial" && state !== "failed") return [];
+      return [{ side, field, reason: reason ?? "not read completely" }];
+    }),
+  );
+}
+
+function warningsOf({ fetched, applied }: ReportInput): readonly string[] {
+  const warnings = (applied?.stopped ?? []).map(({ message }) => message);
+  if (!fetched.watchOnlyOnce) return warnings;
+  return [...warnings, "This Trakt account keeps one play a title (watch only once): rewatches are not sent."];
+}

@@ -1,0 +1,98 @@
+import type { Policy } from "@pakt/sync-core";
+import { z } from "zod";
+
+import type { JsonFile } from "./json-file.ts";
+
+const itemType = z.enum(["movie", "show", "season", "episode"]);
+
+const fieldPolicy = (removals: "keep" | "propagate", types: z.infer<typeof itemType>[]) =>
+  z
+    .strictObject({
+      direction: z.enum(["two-way", "plex-to-trakt", "trakt-to-plex", "off"]).default("two-way"),
+      removals: z.enum(["keep", "propagate"]).default(removals),
+      conflicts: z.enum(["newest", "plex", "trakt", "ask"]).default("newest"),
+      types: z.array(itemType).default(types),
+    })
+    .prefault({});
+
+const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  version: z.literal(1),
+  plex: z
+    .strictObject({
+      url: z.url({ protocol: /^https?$/ }).optional(),
+      /** Keys, uuids or titles of libraries; `all` takes every movie and show library. */
+      libraries: z.union([z.literal("all"), z.array(z.string().min(1)).min(1)]).default("all"),
+    })
+    .prefault({}),
+  trakt: z
+    .strictObject({
+      clientId: z.string().min(1).optional(),
+      apiUrl: z.url({ protocol: /^https?$/ }).optional(),
+      authUrl: z.url({ protocol: /^https?$/ }).optional(),
+    })
+    .prefault({}),
+  fields: z
+    .strictObject({
+      watched: fieldPolicy("keep", ["movie", "episode"]),
+      rating: fieldPolicy("propagate", ["movie", "show", "season", "episode"]),
+    })
+    .prefault({}),
+  /** Whether a rewatch on Plex becomes a further play on Trakt. */
+  rewatches: z.boolean().default(true),
+  /** Titles that are never written: `tmdb:603`, or with a type `movie:tmdb:603`. */
+  ignore: z
+    .array(
+      z
+        .string()
+        .regex(/^((movie|show|season|episode):)?(trakt|tmdb|tvdb|imdb|plex):[^:\s]+$/, "expected e.g. movie:tmdb:603"),
+    )
+    .default([]),
+  batches: z
+    .strictObject({
+      /** Titles in one POST of history or ratings. */
+      history: z.int().min(1).max(1000).default(500),
+      ratings: z.int().min(1).max(1000).default(200),
+      /** Writes to Plex under way at once. */
+      plexWrites: z.int().min(1).max(8).default(4),
+    })
+    .prefault({}),
+});
+
+/** What a person chose, from `config.json`; every choice has a default. */
+export type Config = z.infer<typeof configSchema>;
+
+/** `config.json`: never reset by pakt; a broken one stops the run and is left as it is. */
+export function configFile(name: string): JsonFile<Config> {
+  return {
+    key: "config.json",
+    name,
+    schema: configSchema,
+    code: "config-invalid",
+    advice: "Mend the line, or move the file away to start from the defaults.",
+  };
+}
+
+/** The configuration of someone who chose nothing. */
+export function defaultConfig(): Config {
+  return configSchema.parse({ version: 1 });
+}
+
+/** The core's policy of a configuration, with what is let through in this run. */
+export function toPolicy(
+  config: Config,
+  run: {
+    readonly allowRemovals?: Policy["allowRemovals"];
+    readonly allowAdds?: Policy["allowAdds"];
+    readonly watchOnlyOnce: boolean;
+  },
+): Policy {
+  return {
+    fields: config.fields,
+    // The schema's pattern is the shape of core's type.
+    ignore: config.ignore as unknown as Policy["ignore"],
+    rewatches: config.rewatches && !run.watchOnlyOnce,
+    allowRemovals: run.allowRemovals ?? {},
+    allowAdds: run.allowAdds ?? {},
+  };
+}

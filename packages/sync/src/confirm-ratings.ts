@@ -1,0 +1,48 @@
+import { isTraktError, paginate } from "@pakt/trakt-sdk";
+import type { Trakt } from "@pakt/trakt-sdk";
+
+import { ratingKey } from "./fetch-trakt.ts";
+import type { TraktOperation } from "./trakt-body.ts";
+import { toRated } from "./trakt-items.ts";
+
+const PAGE_LIMIT = 250;
+
+/** Reads all ratings to see which of the operations took effect. `undefined` when they could not be read completely. */
+export async function confirmRatings(
+  trakt: Trakt,
+  operations: readonly TraktOperation[],
+  signal?: AbortSignal,
+): Promise<ReadonlySet<string> | undefined> {
+  const values = new Map<string, number>();
+  try {
+    const pages = paginate(trakt.sync.ratings(), {
+      limit: PAGE_LIMIT,
+      key: ratingKey,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    for await (const rows of pages) {
+      for (const item of rows.flatMap((row) => toRated(row) ?? [])) {
+        for (const key of keysOf(item)) values.set(key, item.rating?.value ?? 0);
+      }
+    }
+  } catch (error) {
+    if (isTraktError(error)) return undefined;
+    throw error;
+  }
+  const done = operations.filter((operation) => {
+    const shown = keysOf(operation.target).flatMap((key) => values.get(key) ?? [])[0];
+    return operation.action === "remove"
+      ? shown === undefined
+      : "rating" in operation && shown === operation.rating.value;
+  });
+  return new Set(done.map(({ id }) => id));
+}
+
+type Named = Pick<TraktOperation["target"], "type" | "ids" | "show" | "season" | "number">;
+
+/** Every name by which a title may be found: its own ids, or its show's with its numbers. */
+function keysOf({ type, ids, show, season, number }: Named): readonly string[] {
+  const own = ids.map((id) => `${type}:${id}`);
+  if (season === undefined || show === undefined) return own;
+  return [...own, ...show.ids.map((id) => `${type}:${id}:${season}:${number ?? ""}`)];
+}

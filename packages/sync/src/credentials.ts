@@ -1,0 +1,110 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { Storage } from "unstorage";
+import { z } from "zod";
+
+import type { Environment } from "./environment.ts";
+import { readJson } from "./json-file.ts";
+import type { JsonFile } from "./json-file.ts";
+
+const traktTokens = z.object({
+  accessToken: z.string().min(1),
+  refreshToken: z.string().min(1).exactOptional(),
+  /** Epoch milliseconds. */
+  expiresAt: z.number(),
+  /** The sign-in that these tokens come from; the same through every refresh. */
+  lineage: z.string().min(1),
+  /** Hash of the environment's tokens that they descend from. */
+  ancestor: z.string().exactOptional(),
+});
+
+const credentialsSchema = z.object({
+  version: z.literal(1),
+  profiles: z.record(
+    z.string(),
+    z.object({ plex: z.object({ token: z.string().min(1) }).exactOptional(), trakt: traktTokens.exactOptional() }),
+  ),
+});
+
+type Credentials = z.infer<typeof credentialsSchema>;
+
+/** Trakt tokens with the sign-in that they come from. */
+export type TraktCredentials = z.infer<typeof traktTokens>;
+
+/** What of an access token is used where the environment gives no expiry: never refreshed ahead of time, only on a 401. */
+const NO_KNOWN_EXPIRY = Number.MAX_SAFE_INTEGER;
+
+/** `credentials.json`. */
+export function credentialsFile(name: string): JsonFile<Credentials> {
+  return {
+    key: "credentials.json",
+    name,
+    schema: credentialsSchema,
+    code: "credentials-invalid",
+    advice: "Mend the line, or move the file away and sign in again.",
+  };
+}
+
+/** One profile's secrets, in the store and in the environment. */
+export interface CredentialStore {
+  plexToken(): Promise<string | undefined>;
+  /** The environment's tokens, or what descends from them, or those of a sign-in. */
+  traktTokens(): Promise<TraktCredentials | undefined>;
+  /** Stores refreshed tokens; they keep lineage and ancestor of the ones they replace. */
+  writeTraktTokens(tokens: Pick<TraktCredentials, "accessToken" | "refreshToken" | "expiresAt">): Promise<void>;
+}
+
+/** Opens a profile's secrets. Reading throws PaktError `credentials-invalid` when the file is broken. */
+export function openCredentials(options: {
+  readonly storage: Storage;
+  readonly file: JsonFile<Credentials>;
+  readonly profile: string;
+  readonly environment: Environment;
+}): CredentialStore {
+  const { storage, file, profile, environment } = options;
+  const seed = seedOf(environment);
+
+  async function read(): Promise<Credentials> {
+    return (await readJson(storage, file)) ?? { version: 1, profiles: {} };
+  }
+
+  async function traktTokensNow(): Promise<TraktCredentials | undefined> {
+    const stored = (await read()).profiles[profile]?.trakt;
+    if (seed === undefined || stored?.ancestor === seed.ancestor) return stored;
+    return seed;
+  }
+
+  return {
+    plexToken: async () => environment.plexToken ?? (await read()).profiles[profile]?.plex?.token,
+    traktTokens: traktTokensNow,
+    writeTraktTokens: async (tokens) => {
+      const credentials = await read();
+      const before = await traktTokensNow();
+      const trakt: TraktCredentials = {
+        ...tokens,
+        lineage: before?.lineage ?? randomUUID(),
+        ...(before?.ancestor === undefined ? {} : { ancestor: before.ancestor }),
+      };
+      const next: Credentials = {
+        ...credentials,
+        profiles: { ...credentials.profiles, [profile]: { ...credentials.profiles[profile], trakt } },
+      };
+      await storage.setItemRaw(file.key, `${JSON.stringify(next, null, 2)}\n`);
+    },
+  };
+}
+
+/** The environment's tokens. Their hash, never they themselves, is kept beside what descends from them. */
+function seedOf(environment: Environment): TraktCredentials | undefined {
+  const { traktAccessToken, traktRefreshToken } = environment;
+  if (traktAccessToken === undefined) return undefined;
+  const ancestor = createHash("sha256")
+    .update(`${traktAccessToken}\n${traktRefreshToken ?? ""}`)
+    .digest("hex");
+  return {
+    accessToken: traktAccessToken,
+    ...(traktRefreshToken === undefined ? {} : { refreshToken: traktRefreshToken }),
+    expiresAt: NO_KNOWN_EXPIRY,
+    lineage: ancestor,
+    ancestor,
+  };
+}

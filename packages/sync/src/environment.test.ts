@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+
+import { parseDotEnv, readEnvironment } from "./environment.ts";
+
+const noFiles = (path: string): Promise<string> => Promise.reject(new Error(`no such file: ${path}`));
+
+describe("readEnvironment", () => {
+  test("takes what is set and leaves out what is not, or is empty", async () => {
+    const variables = {
+      PAKT_PLEX_URL: "http://plex.test:32400/",
+      PAKT_PLEX_TOKEN: " token ",
+      PAKT_TRAKT_CLIENT_ID: "",
+    };
+    expect(await readEnvironment(variables, noFiles)).toEqual({
+      plexUrl: "http://plex.test:32400",
+      plexToken: "token",
+    });
+  });
+
+  test("reads a secret from the file that is named for it", async () => {
+    const files = (path: string): Promise<string> => Promise.resolve(path === "/run/secrets/plex" ? "from-file\n" : "");
+    expect(await readEnvironment({ PAKT_PLEX_TOKEN_FILE: "/run/secrets/plex" }, files)).toEqual({
+      plexToken: "from-file",
+    });
+  });
+
+  test.each([
+    ["both forms of a secret", { PAKT_PLEX_TOKEN: "a", PAKT_PLEX_TOKEN_FILE: "/b" }, /both set/],
+    ["a file that is not there", { PAKT_PLEX_TOKEN_FILE: "/b" }, /cannot be read: \/b/],
+    ["an address without a scheme", { PAKT_PLEX_URL: "192.168.1.10:32400" }, /PAKT_PLEX_URL is not a web address/],
+    [
+      "an address of another kind",
+      { PAKT_TRAKT_API_URL: "ftp://trakt.test" },
+      /PAKT_TRAKT_API_URL is not a web address/,
+    ],
+  ])("refuses %s", async (_, variables, message) => {
+    await expect(readEnvironment(variables, noFiles)).rejects.toMatchObject({
+      code: "usage",
+      message: expect.stringMatching(message),
+    });
+  });
+});
+
+describe("parseDotEnv", () => {
+  test("takes names and values, without quotes, comments and export", () => {
+    const text = `# a comment\nPAKT_A=1\nexport PAKT_B="two words" # why\nPAKT_C='#3'\n\nnot a line\nPAKT_D=4 # four\r\n`;
+    expect(parseDotEnv(text)).toEqual({ PAKT_A: "1", PAKT_B: "two words", PAKT_C: "#3", PAKT_D: "4" });
+  });
+});

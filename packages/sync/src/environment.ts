@@ -1,0 +1,120 @@
+import { PaktError } from "./pakt-error.ts";
+
+/** Variables as a process has them. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What the environment says; absent where it says nothing. Wins over files. */
+export interface Environment {
+  readonly plexUrl?: string;
+  readonly plexToken?: string;
+  readonly plexTvUrl?: string;
+  readonly plexDiscoverUrl?: string;
+  readonly traktApiUrl?: string;
+  readonly traktAuthUrl?: string;
+  readonly traktClientId?: string;
+  readonly traktClientSecret?: string;
+  readonly traktAccessToken?: string;
+  readonly traktRefreshToken?: string;
+  readonly storageUrl?: string;
+}
+
+const VARIABLES = {
+  plexUrl: "PAKT_PLEX_URL",
+  plexToken: "PAKT_PLEX_TOKEN",
+  plexTvUrl: "PAKT_PLEX_TV_URL",
+  plexDiscoverUrl: "PAKT_PLEX_DISCOVER_URL",
+  traktApiUrl: "PAKT_TRAKT_API_URL",
+  traktAuthUrl: "PAKT_TRAKT_AUTH_URL",
+  traktClientId: "PAKT_TRAKT_CLIENT_ID",
+  traktClientSecret: "PAKT_TRAKT_CLIENT_SECRET",
+  traktAccessToken: "PAKT_TRAKT_ACCESS_TOKEN",
+  traktRefreshToken: "PAKT_TRAKT_REFRESH_TOKEN",
+  storageUrl: "PAKT_STORAGE_URL",
+} as const satisfies Record<keyof Environment, string>;
+
+/** Secrets may also be given as the path of a file that holds them, as containers do. */
+const SECRETS: ReadonlySet<keyof Environment> = new Set([
+  "plexToken",
+  "traktClientSecret",
+  "traktAccessToken",
+  "traktRefreshToken",
+  "storageUrl",
+]);
+
+const URLS: ReadonlySet<keyof Environment> = new Set([
+  "plexUrl",
+  "plexTvUrl",
+  "plexDiscoverUrl",
+  "traktApiUrl",
+  "traktAuthUrl",
+]);
+
+/**
+ * Reads pakt's variables. Empty ones count as not set; `NAME_FILE` gives a secret by file.
+ *
+ * @throws PaktError `usage` for a URL that is none, for both forms of one secret, and for a file that cannot be read.
+ */
+export async function readEnvironment(
+  variables: Variables,
+  readFile: (path: string) => Promise<string>,
+): Promise<Environment> {
+  const environment: Partial<Record<keyof Environment, string>> = {};
+  for (const [key, name] of Object.entries(VARIABLES) as [keyof Environment, string][]) {
+    const value = SECRETS.has(key) ? await readSecret(variables, name, readFile) : textOf(variables[name]);
+    if (value === undefined) continue;
+    environment[key] = URLS.has(key) ? checkUrl(value, name) : value;
+  }
+  return environment;
+}
+
+async function readSecret(
+  variables: Variables,
+  name: string,
+  readFile: (path: string) => Promise<string>,
+): Promise<string | undefined> {
+  const value = textOf(variables[name]);
+  const path = textOf(variables[`${name}_FILE`]);
+  if (path === undefined) return value;
+  if (value !== undefined) {
+    throw new PaktError("usage", `${name} and ${name}_FILE are both set.`, { advice: "Set only one of them." });
+  }
+  try {
+    return textOf(await readFile(path));
+  } catch (error) {
+    throw new PaktError("usage", `${name}_FILE names a file that cannot be read: ${path}.`, {
+      advice: "Check the path and who may read it.",
+      cause: error,
+    });
+  }
+}
+
+function textOf(value: string | undefined): string | undefined {
+  const text = value?.trim();
+  return text === "" ? undefined : text;
+}
+
+function checkUrl(value: string, name: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol !== "http:" && url?.protocol !== "https:") {
+    throw new PaktError("usage", `${name} is not a web address.`, {
+      advice: "Give it with its scheme, e.g. http://192.168.1.10:32400.",
+    });
+  }
+  return value.replace(/\/+$/, "");
+}
+
+/** Parses a `.env` file: `NAME=value` a line, `#` comments, optional quotes and `export`. Lines of another form are passed over. */
+export function parseDotEnv(text: string): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const line of text.split(/\r?\n/)) {
+    const match = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*?)\s*$/.exec(line);
+    if (match?.[1] === undefined || match[2] === undefined) continue;
+    variables[match[1]] = unquote(match[2]);
+  }
+  return variables;
+}
+
+function unquote(value: string): string {
+  const quoted = /^(["'])(.*)\1(?:\s+#.*)?$/.exec(value);
+  return quoted?.[2] ?? value.replace(/\s+#.*$/, "");
+}

@@ -1,0 +1,55 @@
+import { pendingFields } from "@pakt/sync-core";
+import type { Field, Ledger, Side, Snapshot } from "@pakt/sync-core";
+
+import type { Home } from "./home.ts";
+import type { Sides } from "./open-sides.ts";
+import { isPaktError } from "./pakt-error.ts";
+import { settleLedger } from "./settle-ledger.ts";
+import type { State } from "./state.ts";
+import type { SyncEvent } from "./sync-event.ts";
+
+/** What both sides said, and what became of plays that an earlier run left in doubt. */
+export interface Fetched {
+  readonly plex: Snapshot;
+  readonly trakt: Snapshot;
+  readonly ledger: Ledger;
+  /** The account keeps one play a title. */
+  readonly watchOnlyOnce: boolean;
+}
+
+/** Reads both sides at once. When one cannot be used the other's read is ended too. */
+export async function fetchSides(
+  home: Home,
+  sides: Sides,
+  fields: readonly Field[],
+  state: State,
+  options: { readonly dryRun: boolean; readonly onEvent: (event: SyncEvent) => void; readonly signal?: AbortSignal },
+): Promise<Fetched> {
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const fresh = new Set(pendingFields(state.base, "trakt"));
+  const fetch = async (side: Side): Promise<Snapshot> => {
+    try {
+      return await sides[side].fetch({
+        fields,
+        fresh,
+        signal,
+        onProgress: (progress) => options.onEvent({ type: "fetch-progress", side, ...progress }),
+      });
+    } catch (error) {
+      stop.abort(error);
+      throw error;
+    }
+  };
+  const [plex, trakt] = await Promise.allSettled([fetch("plex"), fetch("trakt")]);
+  if (plex.status === "rejected" || trakt.status === "rejected") throw causeOf(plex, trakt);
+  const ledger = await settleLedger(home, state.ledger, sides.trakt, options);
+  const watchOnlyOnce = sides.trakt.settings()?.browsing?.watch_only_once === true;
+  return { plex: plex.value, trakt: trakt.value, ledger, watchOnlyOnce };
+}
+
+/** The failure that ended the reads; the other side only says that it was stopped. */
+function causeOf(...results: readonly PromiseSettledResult<Snapshot>[]): unknown {
+  const reasons = results.flatMap((result): unknown[] => (result.status === "rejected" ? [result.reason] : []));
+  return reasons.find(isPaktError) ?? reasons[0];
+}

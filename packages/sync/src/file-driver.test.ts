@@ -1,0 +1,44 @@
+import { chmod, mkdtemp, readdir, readFile, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createStorage } from "unstorage";
+import { describe, expect, test } from "vitest";
+
+import { fileDriver } from "./file-driver.ts";
+
+const folderOf = (): Promise<string> => mkdtemp(join(tmpdir(), "pakt-files-"));
+
+describe("fileDriver", () => {
+  test("keeps a key as a file that only its owner can read", async () => {
+    const folder = await folderOf();
+    const storage = createStorage({ driver: fileDriver(folder) });
+    await storage.setItemRaw("state:default:state.json", "{}");
+    const path = join(folder, "state", "default", "state.json");
+    expect(await readFile(path, "utf8")).toBe("{}");
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, "state"))).mode & 0o777).toBe(0o700);
+  });
+
+  test("gives back what was set, lists it and removes it", async () => {
+    const storage = createStorage({ driver: fileDriver(await folderOf()) });
+    await storage.setItemRaw("cache:a.json", "1");
+    await storage.setItemRaw("cache:b.json", "2");
+    await storage.setItemRaw("state:c.json", "3");
+    expect(await storage.getItemRaw("cache:a.json")).toBe("1");
+    expect((await storage.getKeys("cache")).toSorted()).toEqual(["cache:a.json", "cache:b.json"]);
+    await storage.removeItem("cache:a.json");
+    expect(await storage.getItemRaw("cache:a.json")).toBeNull();
+    expect(await storage.getKeys("nothing")).toEqual([]);
+  });
+
+  test("leaves the old content and no rest of the new one when a write fails", async () => {
+    const folder = await folderOf();
+    const storage = createStorage({ driver: fileDriver(folder) });
+    await storage.setItemRaw("state.json", "old");
+    // A value that cannot be written fails after the temporary file was made.
+    await expect(storage.setItemRaw("state.json", Symbol("no text"))).rejects.toThrow(TypeError);
+    expect(await readdir(folder)).toEqual(["state.json"]);
+    expect(await readFile(join(folder, "state.json"), "utf8")).toBe("old");
+    await chmod(folder, 0o700);
+  });
+});

@@ -1,0 +1,67 @@
+import type { SentPlay, ShownPlay } from "@pakt/sync-core";
+import { paginate } from "@pakt/trakt-sdk";
+import type { Trakt, TraktHistoryEntry } from "@pakt/trakt-sdk";
+
+import { toTraktIds } from "./trakt-items.ts";
+
+const PAGE_LIMIT = 250;
+const MINUTE_MS = 60_000;
+/** Plays further apart than this are looked for by separate reads, so that the years between them are not read. */
+const LARGEST_GAP_MS = 30 * 24 * 3_600_000;
+
+/**
+ * Reads the parts of the history in which plays must show if they were stored. Complete, or it throws: never from the list of
+ * what is watched, which may lag.
+ *
+ * @throws TraktError, `incomplete` among them.
+ */
+export async function findPlays(
+  trakt: Trakt,
+  plays: readonly Pick<SentPlay, "at">[],
+  signal?: AbortSignal,
+): Promise<readonly ShownPlay[]> {
+  const shown: ShownPlay[] = [];
+  for (const { from, to } of toRanges(plays)) {
+    const list = trakt.sync.history({ startAt: from, endAt: to });
+    const pages = paginate(list, {
+      limit: PAGE_LIMIT,
+      key: (row: TraktHistoryEntry) => String(row.id),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    for await (const rows of pages) shown.push(...rows.flatMap(toShownPlay));
+  }
+  return shown;
+}
+
+/** Stretches of time that hold all plays, a minute wider on both ends. A play without a date is stored at the epoch. */
+export function toRanges(
+  plays: readonly Pick<SentPlay, "at">[],
+): readonly { readonly from: string; readonly to: string }[] {
+  const times = plays.map(({ at }) => (at === "unknown" ? 0 : Date.parse(at))).toSorted((a, b) => a - b);
+  const ranges: { from: number; to: number }[] = [];
+  for (const time of times) {
+    const last = ranges.at(-1);
+    if (last !== undefined && time - last.to <= LARGEST_GAP_MS) last.to = time;
+    else ranges.push({ from: time, to: time });
+  }
+  return ranges.map(({ from, to }) => ({
+    from: new Date(Math.max(0, from - MINUTE_MS)).toISOString(),
+    to: new Date(to + 2 * MINUTE_MS).toISOString(),
+  }));
+}
+
+function toShownPlay(row: TraktHistoryEntry): ShownPlay[] {
+  const at = row.watched_at.startsWith("1970-01-01") ? "unknown" : row.watched_at;
+  if (row.type === "movie") return [{ type: "movie", ids: toTraktIds(row.movie.ids), at }];
+  if (row.type !== "episode") return [];
+  return [
+    {
+      type: "episode",
+      ids: toTraktIds(row.episode.ids),
+      showIds: toTraktIds(row.show.ids),
+      season: row.episode.season,
+      number: row.episode.number,
+      at,
+    },
+  ];
+}

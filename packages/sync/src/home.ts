@@ -1,0 +1,136 @@
+import { chmod, mkdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { createStorage } from "unstorage";
+import type { Storage } from "unstorage";
+
+import { systemClock } from "./clock.ts";
+import type { Clock } from "./clock.ts";
+import { configFile, defaultConfig } from "./config.ts";
+import type { Config } from "./config.ts";
+import { credentialsFile, openCredentials } from "./credentials.ts";
+import type { CredentialStore } from "./credentials.ts";
+import { parseDotEnv, readEnvironment } from "./environment.ts";
+import type { Environment, Variables } from "./environment.ts";
+import { fileDriver } from "./file-driver.ts";
+import { readJson } from "./json-file.ts";
+import { PaktError } from "./pakt-error.ts";
+
+/** Waiting times and sizes that a person never sets and a test must. */
+export interface Tuning {
+  /** At least so long between two writes to Trakt. Default 1100. */
+  readonly writeIntervalMs: number;
+  /** A play whose answer was lost is looked for after so long. Default 60 000. */
+  readonly settleAfterMs: number;
+  /** First wait before a read is repeated. Default 1000. */
+  readonly retryBaseMs: number;
+  /** How long a run waits for another on the same home. Default 60 000. */
+  readonly lockWaitMs: number;
+}
+
+const DEFAULT_TUNING: Tuning = { writeIntervalMs: 1100, settleAfterMs: 60_000, retryBaseMs: 1000, lockWaitMs: 60_000 };
+
+/** Where pakt keeps what it knows, and all that was configured. */
+export interface Home {
+  /** The folder, `PAKT_HOME`. */
+  readonly folder: string;
+  readonly profile: string;
+  readonly environment: Environment;
+  readonly config: Config;
+  /** Whether a `config.json` exists. */
+  readonly isConfigured: boolean;
+  readonly storage: Storage;
+  readonly credentials: CredentialStore;
+  readonly product: { readonly name: string; readonly version: string };
+  readonly clock: Clock;
+  readonly fetch?: typeof fetch;
+  readonly tuning: Tuning;
+}
+
+/** What {@link openHome} needs from the outside. */
+export interface OpenHomeOptions {
+  readonly env: Variables;
+  /** The person's home folder, where `.config/pakt` stands. */
+  readonly userHome: string;
+  /** Named in the User-Agent and to Plex. */
+  readonly product: { readonly name: string; readonly version: string };
+  readonly fetch?: typeof fetch;
+  readonly clock?: Clock;
+  readonly tuning?: Partial<Tuning>;
+}
+
+/**
+ * Opens pakt's home: finds the folder (`PAKT_HOME`, else `$XDG_CONFIG_HOME/pakt`, else `~/.config/pakt`), reads its `.env`, the
+ * environment and `config.json`, and makes sure that only the owner can read it.
+ *
+ * @throws PaktError `home-unusable`, `config-invalid` or `usage`.
+ */
+export async function openHome(options: OpenHomeOptions): Promise<Home> {
+  const folder = folderOf(options.env, options.userHome);
+  await secureFolder(folder);
+  const dotEnv = parseDotEnv((await readOptional(join(folder, ".env"))) ?? "");
+  const environment = await readEnvironment({ ...dotEnv, ...options.env }, (path) => readFile(path, "utf8"));
+  const storage = createStorage({ driver: fileDriver(folder) });
+  const config = await readJson(storage, configFile(join(folder, "config.json")));
+  const profile = "default";
+  return {
+    folder,
+    profile,
+    environment,
+    config: config ?? defaultConfig(),
+    isConfigured: config !== undefined,
+    storage,
+    credentials: openCredentials({
+      storage,
+      file: credentialsFile(join(folder, "credentials.json")),
+      profile,
+      environment,
+    }),
+    product: options.product,
+    clock: options.clock ?? systemClock,
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    tuning: { ...DEFAULT_TUNING, ...options.tuning },
+  };
+}
+
+function folderOf(env: Variables, userHome: string): string {
+  const configured = env["PAKT_HOME"];
+  if (configured !== undefined && configured !== "") return configured;
+  const xdg = env["XDG_CONFIG_HOME"];
+  return join(xdg === undefined || xdg === "" ? join(userHome, ".config") : xdg, "pakt");
+}
+
+/** Credentials are for their owner alone: a folder or file that others may read is closed. */
+async function secureFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await closeToOthers(folder, 0o700);
+    await closeToOthers(join(folder, "credentials.json"), 0o600);
+  } catch (error) {
+    throw new PaktError("home-unusable", `The folder ${folder} cannot be used: ${reasonOf(error)}.`, {
+      advice: "Give this user the right to write there, or set PAKT_HOME to another folder.",
+      cause: error,
+    });
+  }
+}
+
+async function closeToOthers(path: string, mode: number): Promise<void> {
+  const current = await stat(path).catch(() => undefined);
+  if (current === undefined || (current.mode & 0o077) === 0) return;
+  await chmod(path, mode);
+}
+
+async function readOptional(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw new PaktError("home-unusable", `${path} cannot be read: ${reasonOf(error)}.`, {
+      advice: "Check who may read it.",
+      cause: error,
+    });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+}

@@ -1,0 +1,15 @@
+import { PaktError } from "./pakt-error.ts";
+
+/** Runs work that may be aborted; its end by abortion becomes PaktError `interrupted`, whichever library noticed first. */
+export async function withInterrupt<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    signal?.throwIfAborted();
+    return await work();
+  } catch (error) {
+    if (signal?.aborted !== true || error instanceof PaktError) throw error;
+    throw new PaktError("interrupted", "The run was interrupted.", {
+      advice: "Nothing is lost: run `pakt sync` again to go on.",
+      cause: error,
+    });
+  }
+}

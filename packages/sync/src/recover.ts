@@ -1,0 +1,48 @@
+import { advance, recordIntents, recordOutcomes } from "@pakt/sync-core";
+import type { Ledger, Operation, Outcome } from "@pakt/sync-core";
+
+import type { Home } from "./home.ts";
+import { UNSEEN_COPIES } from "./intent-context.ts";
+import { endJournal, readUnfinishedRun } from "./journal.ts";
+import type { JournalEntry, UnfinishedRun } from "./journal.ts";
+import { rememberNotFound } from "./not-found.ts";
+import { readState, writeState } from "./state.ts";
+import type { State } from "./state.ts";
+
+/**
+ * The state, with what a run that did not end had already done. Its answers count as if it had ended; what it announced and got no
+ * answer for is in the ledger as unknown.
+ */
+export async function recoverState(home: Home, mode: { readonly save: boolean }): Promise<State> {
+  const state = await readState(home);
+  const unfinished = await readUnfinishedRun(home);
+  if (unfinished === undefined) return state;
+  const next = state.run === unfinished.run ? state : foldRun(state, unfinished);
+  if (mode.save) {
+    await writeState(home, next);
+    await endJournal(home);
+  }
+  return next;
+}
+
+function foldRun(state: State, { run, plan, entries }: UnfinishedRun): State {
+  const operations = new Map(plan.operations.map((operation) => [operation.id, operation]));
+  const outcomes = entries.flatMap((entry) => (entry.type === "outcomes" ? entry.outcomes : []));
+  return {
+    version: 1,
+    run,
+    base: advance(state.base, plan, outcomes),
+    ledger: entries.reduce((ledger, entry) => foldEntry(ledger, entry, operations), state.ledger),
+    notFound: rememberNotFound(state.notFound, plan.operations, outcomes, lastMoment(outcomes, plan.createdAt)),
+  };
+}
+
+function foldEntry(ledger: Ledger, entry: JournalEntry, operations: ReadonlyMap<string, Operation>): Ledger {
+  if (entry.type === "outcomes") return recordOutcomes(ledger, entry.outcomes);
+  const announced = entry.operations.flatMap((id) => operations.get(id) ?? []);
+  return recordIntents(ledger, announced, UNSEEN_COPIES, entry.at);
+}
+
+function lastMoment(outcomes: readonly Outcome[], otherwise: string): string {
+  return outcomes.at(-1)?.at ?? otherwise;
+}

@@ -1,0 +1,127 @@
+import type { Outcome } from "@pakt/sync-core";
+import { isTraktError } from "@pakt/trakt-sdk";
+import type { SyncAnswer, TraktError } from "@pakt/trakt-sdk";
+
+import type { Clock } from "./clock.ts";
+import type { ApplyHooks, ApplyResult } from "./replica.ts";
+import { toOutcome } from "./to-outcome.ts";
+import { isNotFound, toBody } from "./trakt-body.ts";
+import type { PlacedOperation } from "./trakt-body.ts";
+import type { Endpoint } from "./trakt-endpoints.ts";
+
+/** How a batch ended. */
+export interface BatchResult {
+  readonly outcomes: readonly Outcome[];
+  /** Proven not to be done, to be sent again in smaller batches. They have no outcome yet. */
+  readonly retry: readonly PlacedOperation[];
+  /** Set when the service failed, as opposed to refusing a title. */
+  readonly serviceFailed?: boolean;
+  /** Set when the whole side is to stop. */
+  readonly stopped?: NonNullable<ApplyResult["stopped"]>;
+  /** Set when the rest of the field is not to be sent, and what to say of it. */
+  readonly fieldEnds?: { readonly status: "refused" | "failed"; readonly message: string };
+}
+
+/** Sends one batch and reads from the answer, or from a read that follows a lost answer, what became of each operation. */
+export async function sendBatch(
+  context: { readonly clock: Clock; readonly endpoint: Endpoint },
+  batch: readonly PlacedOperation[],
+  hooks: ApplyHooks,
+): Promise<BatchResult> {
+  try {
+    const answer = await context.endpoint.send(toBody(batch));
+    return await readAnswer(context, batch, answer, hooks);
+  } catch (error) {
+    if (!isTraktError(error)) throw error;
+    return await readFailure(context, batch, error, hooks);
+  }
+}
+
+/** What is neither counted nor named as not found is unknown, and read back. */
+async function readAnswer(
+  context: { readonly clock: Clock; readonly endpoint: Endpoint },
+  batch: readonly PlacedOperation[],
+  answer: SyncAnswer,
+  hooks: ApplyHooks,
+): Promise<BatchResult> {
+  const { clock, endpoint } = context;
+  const unmatched = batch.filter(({ place }) => isNotFound(place, answer.notFound));
+  const rest = batch.filter((placed) => !unmatched.includes(placed));
+  const outcomes = unmatched.map(({ operation }) =>
+    toOutcome(clock, operation, "unmatched", "Trakt does not know this title"),
+  );
+  if (!endpoint.countsOperations || countOf(answer) === rest.length) {
+    return {
+      outcomes: [...outcomes, ...rest.map(({ operation }) => toOutcome(clock, operation, "applied"))],
+      retry: [],
+    };
+  }
+  const lost = await readBack(context, rest, hooks, "Trakt's answer does not account for it");
+  return { ...lost, outcomes: [...outcomes, ...lost.outcomes] };
+}
+
+function countOf(answer: SyncAnswer): number {
+  const counts = [answer.added, answer.updated, answer.existing].flatMap((group) => Object.values(group ?? {}));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function readFailure(
+  context: { readonly clock: Clock; readonly endpoint: Endpoint },
+  batch: readonly PlacedOperation[],
+  error: TraktError,
+  hooks: ApplyHooks,
+): Promise<BatchResult> {
+  const { clock } = context;
+  const message = sentenceOf(error);
+  const all = (status: Outcome["status"]): readonly Outcome[] =>
+    batch.map(({ operation }) => toOutcome(clock, operation, status, message));
+  if (error.mayHaveHappened) return readBack(context, batch, hooks, error.message);
+  switch (error.code) {
+    case "account-limit":
+      return { outcomes: all("refused"), retry: [], fieldEnds: { status: "refused", message } };
+    case "vip-required":
+    case "rate-limited":
+      return { outcomes: all("failed"), retry: [], fieldEnds: { status: "failed", message } };
+    case "sign-in-required":
+    case "client-rejected":
+      return { outcomes: all("failed"), retry: [], stopped: { code: "sign-in-needed", message: error.message } };
+    case "account-locked":
+      return { outcomes: all("failed"), retry: [], stopped: { code: "account-locked", message: error.message } };
+    case "too-large":
+    case "invalid-request":
+    case "not-found":
+    case "conflict":
+    case "precondition":
+      // One bad title, or one too many: halves find out which. A single one that is refused stays failed.
+      return batch.length > 1 ? { outcomes: [], retry: batch } : { outcomes: all("failed"), retry: [] };
+    default:
+      return { outcomes: all("failed"), retry: [], stopped: { code: "unreachable", message: error.message } };
+  }
+}
+
+/** What Trakt says, with where a full account can be enlarged. */
+function sentenceOf(error: TraktError): string {
+  if (!isTraktError(error, "account-limit") && !isTraktError(error, "vip-required")) return error.message;
+  return error.upgradeUrl === undefined ? error.message : `${error.message} ${error.upgradeUrl}`;
+}
+
+async function readBack(
+  { clock, endpoint }: { readonly clock: Clock; readonly endpoint: Endpoint },
+  batch: readonly PlacedOperation[],
+  hooks: ApplyHooks,
+  message: string,
+): Promise<BatchResult> {
+  const done = await endpoint.confirm(
+    batch.map(({ operation }) => operation),
+    hooks,
+  );
+  if (done === undefined) {
+    return { outcomes: batch.map(({ operation }) => toOutcome(clock, operation, "unknown", message)), retry: [] };
+  }
+  const applied = batch.filter(({ operation }) => done.has(operation.id));
+  return {
+    outcomes: applied.map(({ operation }) => toOutcome(clock, operation, "applied", "confirmed by reading it back")),
+    retry: batch.filter(({ operation }) => !done.has(operation.id)),
+    serviceFailed: true,
+  };
+}

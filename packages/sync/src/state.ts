@@ -1,0 +1,124 @@
+import type { Base, Id, Ledger } from "@pakt/sync-core";
+import { emptyBase, emptyLedger } from "@pakt/sync-core";
+import { join } from "node:path";
+import { z } from "zod";
+
+import type { Home } from "./home.ts";
+import { readJson } from "./json-file.ts";
+import type { JsonFile } from "./json-file.ts";
+import { emptyNotFound } from "./not-found.ts";
+import type { NotFoundMemory } from "./not-found.ts";
+
+/** What a profile remembers between runs. One file, so that no crash can leave its parts at odds. */
+export interface State {
+  readonly version: 1;
+  /** The run that wrote it; absent before the first. */
+  readonly run?: string;
+  readonly base: Base;
+  readonly ledger: Ledger;
+  readonly notFound: NotFoundMemory;
+}
+
+const id = z.custom<Id>(
+  (value) => typeof value === "string" && /^(trakt|tmdb|tvdb|imdb|plex):./.test(value),
+  "not an id",
+);
+const itemType = z.enum(["movie", "show", "season", "episode"]);
+const show = z.object({
+  ids: z.array(id),
+  title: z.string(),
+  year: z.number().exactOptional(),
+  ordering: z.enum(["tmdb", "other"]).exactOptional(),
+});
+const rating = z.object({ value: z.int().min(1).max(10), at: z.string().exactOptional() });
+const pending = z.object({
+  side: z.enum(["plex", "trakt"]),
+  since: z.string(),
+  previous: z.union([rating, z.object({ plays: z.number(), at: z.string().exactOptional() })]).exactOptional(),
+});
+const identity = z.object({
+  account: z.string().exactOptional(),
+  server: z.string().exactOptional(),
+  libraries: z.array(z.string()).exactOptional(),
+});
+const record = z.strictObject({
+  type: itemType,
+  ids: z.array(id),
+  title: z.string(),
+  year: z.number().exactOptional(),
+  show: show.exactOptional(),
+  season: z.number().exactOptional(),
+  number: z.number().exactOptional(),
+  watched: z.strictObject({ at: z.string().exactOptional() }).exactOptional(),
+  rating: rating.exactOptional(),
+  pending: z.object({ watched: pending.exactOptional(), rating: pending.exactOptional() }).exactOptional(),
+  copies: z
+    .record(
+      z.string(),
+      z.strictObject({
+        views: z.number(),
+        rating: z.number().exactOptional(),
+        ours: z.number().exactOptional(),
+        unsettled: z.array(z.enum(["watched", "rating"])).exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  fileViewedAt: z.string().exactOptional(),
+});
+const sent = { operation: z.string(), sentAt: z.string() };
+const schema = z.object({
+  version: z.literal(1),
+  run: z.string().exactOptional(),
+  base: z.object({
+    version: z.literal(1),
+    plex: identity.exactOptional(),
+    trakt: identity.exactOptional(),
+    records: z.record(z.string(), record),
+  }),
+  ledger: z.object({
+    version: z.literal(1),
+    plays: z.array(
+      z.strictObject({
+        ...sent,
+        type: itemType,
+        ids: z.array(id),
+        showIds: z.array(id).exactOptional(),
+        season: z.number().exactOptional(),
+        number: z.number().exactOptional(),
+        at: z.string(),
+        state: z.enum(["sent", "unknown", "applied", "absent"]),
+      }),
+    ),
+    scrobbles: z.array(
+      z.strictObject({
+        ...sent,
+        ref: z.string(),
+        viewsBefore: z.number(),
+        state: z.enum(["sent", "unknown", "applied"]),
+      }),
+    ),
+  }),
+  notFound: z.record(z.string(), z.object({ times: z.int().min(1), until: z.string(), ids: z.string() })),
+});
+
+function stateFile(home: Home): JsonFile<State> {
+  return {
+    key: `state:${home.profile}:state.json`,
+    name: join(home.folder, "state", home.profile, "state.json"),
+    schema,
+    code: "state-corrupt",
+    advice:
+      "Restore the file from a backup, or move it away: the next run then starts anew, as a union that removes nothing.",
+  };
+}
+
+/** The state of the home's profile; an empty one before the first run. Throws PaktError `state-corrupt`, leaving the file as it is. */
+export async function readState(home: Home): Promise<State> {
+  const state = await readJson(home.storage, stateFile(home));
+  return state ?? { version: 1, base: emptyBase, ledger: emptyLedger, notFound: emptyNotFound };
+}
+
+/** Replaces the state, atomically. */
+export async function writeState(home: Home, state: State): Promise<void> {
+  await home.storage.setItemRaw(stateFile(home).key, JSON.stringify(state));
+}

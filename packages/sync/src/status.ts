@@ -1,0 +1,169 @@
+import type { Field, FieldPolicy } from "@pakt/sync-core";
+
+import type { Home } from "./home.ts";
+import { readLastReport } from "./last-report.ts";
+import { selectLibraries } from "./fetch-plex.ts";
+import { openPlex, openTrakt } from "./open-sides.ts";
+import { isPaktError } from "./pakt-error.ts";
+import type { ExitCode, PaktError } from "./pakt-error.ts";
+import { toPlexPaktError } from "./plex-failure.ts";
+import type { Report } from "./report.ts";
+import { toTraktPaktError } from "./trakt-failure.ts";
+import { recoverState } from "./recover.ts";
+
+/** Something that needs the person, with what to do. */
+export interface StatusProblem {
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** What pakt knows of its accounts, its choices and its last run. */
+export interface Status {
+  /** The folder. */
+  readonly home: string;
+  readonly plex: {
+    readonly url?: string;
+    readonly server?: string;
+    readonly version?: string;
+    /** Selected libraries that are there. */
+    readonly libraries?: number;
+  };
+  readonly trakt: {
+    readonly username?: string;
+    readonly vip?: boolean;
+    readonly limits?: readonly { readonly name: string; readonly used?: number; readonly limit: number }[];
+    readonly signedIn: boolean;
+    readonly tokenExpiresAt?: string;
+  };
+  readonly fields: readonly {
+    readonly field: Field;
+    readonly direction: FieldPolicy["direction"];
+    readonly removals: FieldPolicy["removals"];
+    readonly conflicts: FieldPolicy["conflicts"];
+    /** What these choices mean, one sentence. */
+    readonly effect: string;
+  }[];
+  readonly lastRun?: Pick<Report, "run" | "finishedAt" | "exitCode" | "fields">;
+  readonly problems: readonly StatusProblem[];
+  readonly exitCode: ExitCode;
+}
+
+/** Asks both services who they are and tells how pakt is set up. What is wrong is listed, not thrown; only broken files throw. */
+export async function readStatus(home: Home, options: { readonly signal?: AbortSignal } = {}): Promise<Status> {
+  await recoverState(home, { save: false });
+  const [plex, trakt, lastReport] = await Promise.all([
+    plexStatus(home, options),
+    traktStatus(home, options),
+    readLastReport(home),
+  ]);
+  const errors = [plex.error, trakt.error].flatMap((error) => error ?? []);
+  return {
+    home: home.folder,
+    plex: plex.status,
+    trakt: trakt.status,
+    fields: (["watched", "rating"] as const).map((field) => {
+      const { direction, removals, conflicts } = home.config.fields[field];
+      return { field, direction, removals, conflicts, effect: effectOf(field, home.config.fields[field]) };
+    }),
+    ...(lastReport === undefined ? {} : { lastRun: pickLastRun(lastReport) }),
+    problems: errors.map(({ message, advice }) => ({ message, advice })),
+    exitCode: exitCodeOf(errors),
+  };
+}
+
+async function plexStatus(
+  home: Home,
+  options: { readonly signal?: AbortSignal },
+): Promise<{ readonly status: Status["plex"]; readonly error?: PaktError }> {
+  const url = home.environment.plexUrl ?? home.config.plex.url;
+  const address = url === undefined ? {} : { url };
+  try {
+    const server = await openPlex(home, () => undefined);
+    const [{ machineIdentifier, version }, libraries] = await Promise.all([
+      server.identity(options),
+      server.libraries(options),
+    ]);
+    const { selected } = selectLibraries(libraries, home.config.plex.libraries);
+    return { status: { ...address, server: machineIdentifier, version, libraries: selected.length } };
+  } catch (error) {
+    return { status: address, error: expected(toPlexPaktError(error)) };
+  }
+}
+
+async function traktStatus(
+  home: Home,
+  options: { readonly signal?: AbortSignal },
+): Promise<{ readonly status: Status["trakt"]; readonly error?: PaktError }> {
+  const tokens = await home.credentials.traktTokens();
+  const signedIn = tokens !== undefined;
+  const expiry =
+    tokens === undefined || tokens.expiresAt > 8.64e15
+      ? {}
+      : { tokenExpiresAt: new Date(tokens.expiresAt).toISOString() };
+  try {
+    const { trakt } = await openTrakt(home, () => undefined);
+    const { user, limits } = await trakt.users.settings({ extended: "browsing", ...options });
+    return {
+      status: {
+        signedIn: true,
+        ...expiry,
+        username: user.username,
+        vip: user.vip === true || user.vip_ep === true || user.vip_og === true,
+        limits: limitsOf(limits),
+      },
+    };
+  } catch (error) {
+    return { status: { signedIn, ...expiry }, error: expected(toTraktPaktError(error)) };
+  }
+}
+
+type Limits = Readonly<Record<string, { readonly item_count?: number | null | undefined } | null | undefined>>;
+
+function limitsOf(limits: Limits | null | undefined): readonly { readonly name: string; readonly limit: number }[] {
+  return Object.entries(limits ?? {}).flatMap(([name, value]) =>
+    value?.item_count == null ? [] : [{ name, limit: value.item_count }],
+  );
+}
+
+/** What cannot be expected, a bug of ours, is passed on. */
+function expected(error: unknown): PaktError {
+  if (isPaktError(error)) return error;
+  throw error;
+}
+
+function exitCodeOf(errors: readonly PaktError[]): ExitCode {
+  const codes = errors.map(({ exitCode }) => exitCode);
+  if (codes.includes(5)) return 5;
+  return codes.length > 0 ? 1 : 0;
+}
+
+function pickLastRun({ run, finishedAt, exitCode, fields }: Report): NonNullable<Status["lastRun"]> {
+  return { run, finishedAt, exitCode, fields };
+}
+
+const NAMES: Readonly<Record<Field, string>> = { watched: "What you watch", rating: "Your ratings" };
+
+function effectOf(field: Field, { direction, removals, conflicts }: FieldPolicy): string {
+  const name = NAMES[field];
+  const verb = field === "watched" ? "is" : "are";
+  const removal =
+    removals === "keep"
+      ? "what you remove on one side stays on the other"
+      : "what you remove on one side goes on the other too";
+  const conflict = {
+    newest: "the newer change wins",
+    plex: "Plex wins a conflict",
+    trakt: "Trakt wins a conflict",
+    ask: "conflicts are left to you",
+  }[conflicts];
+  switch (direction) {
+    case "off":
+      return `${name} ${verb} not synced.`;
+    case "two-way":
+      return `${name} ${verb} kept the same on both sides; ${removal}; ${conflict}.`;
+    case "plex-to-trakt":
+      return `${name} ${verb} sent from Plex to Trakt only; ${removal}; ${conflict}.`;
+    case "trakt-to-plex":
+      return `${name} ${verb} sent from Trakt to Plex only; ${removal}; ${conflict}.`;
+  }
+}

@@ -1,0 +1,76 @@
+import type { HistoryBody, RatingsBody, SyncAnswer, TitlesBody, Trakt } from "@pakt/trakt-sdk";
+
+import type { Clock } from "./clock.ts";
+import { confirmPlays } from "./confirm-plays.ts";
+import { confirmRatings } from "./confirm-ratings.ts";
+import type { ApplyHooks } from "./replica.ts";
+import type { SentBody, TraktOperation } from "./trakt-body.ts";
+
+/** What writing to Trakt stands on. */
+export interface TraktWriteContext {
+  readonly trakt: Trakt;
+  readonly clock: Clock;
+  /** Titles in one POST. */
+  readonly batches: { readonly history: number; readonly ratings: number };
+  /** A play whose answer was lost is looked for after so long: Trakt's reads may lag behind its writes. Milliseconds. */
+  readonly settleAfterMs: number;
+}
+
+/** The bulk writes that pakt uses. */
+export type EndpointName = "add-history" | "remove-history" | "add-ratings" | "remove-ratings";
+
+/** One bulk write, with the read that tells what became of a lost one. */
+export interface Endpoint {
+  /** Titles in one POST. */
+  readonly size: number;
+  /** Whether the answer's numbers say how many operations were carried out; a removal counts plays and not titles. */
+  readonly countsOperations: boolean;
+  readonly send: (body: SentBody) => Promise<SyncAnswer>;
+  /** Ids of the operations that a complete read shows as done; `undefined` when no such read could be had. */
+  readonly confirm: (
+    operations: readonly TraktOperation[],
+    hooks: ApplyHooks,
+  ) => Promise<ReadonlySet<string> | undefined>;
+}
+
+/** The endpoint of an operation. */
+export function endpointOf(operation: TraktOperation): EndpointName {
+  const list = operation.field === "watched" ? "history" : "ratings";
+  return operation.action === "remove" ? `remove-${list}` : `add-${list}`;
+}
+
+/** Makes the four bulk writes. */
+export function createEndpoints(context: TraktWriteContext): Readonly<Record<EndpointName, Endpoint>> {
+  const { sync } = context.trakt;
+  const { history, ratings } = context.batches;
+  // `toBody` gives every title one id that Trakt takes for its type, and the values of its kind of operation: the casts say so.
+  const confirmRated: Endpoint["confirm"] = (operations, { signal }) =>
+    confirmRatings(context.trakt, operations, signal);
+  return {
+    "add-history": {
+      size: history,
+      countsOperations: true,
+      send: (body) => sync.addHistory(body as HistoryBody),
+      confirm: (operations, hooks) => confirmPlays(context, operations, hooks),
+    },
+    "remove-history": {
+      size: history,
+      countsOperations: false,
+      send: (body) => sync.removeHistory(body as TitlesBody),
+      // Removing once more does no harm: nothing counts as done, all of it is sent again.
+      confirm: () => Promise.resolve(new Set<string>()),
+    },
+    "add-ratings": {
+      size: ratings,
+      countsOperations: true,
+      send: (body) => sync.addRatings(body as RatingsBody),
+      confirm: confirmRated,
+    },
+    "remove-ratings": {
+      size: ratings,
+      countsOperations: false,
+      send: (body) => sync.removeRatings(body as TitlesBody),
+      confirm: confirmRated,
+    },
+  };
+}

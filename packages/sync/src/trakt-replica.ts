@@ -1,0 +1,65 @@
+import type { Field, Item, NumberingDoubt, SentPlay, ShownPlay, Snapshot } from "@pakt/sync-core";
+import type { TraktSettings } from "@pakt/trakt-sdk";
+
+import { applyToTrakt } from "./apply-to-trakt.ts";
+import { isoNow } from "./clock.ts";
+import { fetchTrakt } from "./fetch-trakt.ts";
+import { findPlays } from "./find-plays.ts";
+import type { Replica } from "./replica.ts";
+import { readSeasonLists } from "./season-lists.ts";
+import type { TraktCache } from "./trakt-cache.ts";
+import type { TraktWriteContext } from "./trakt-endpoints.ts";
+
+/** What a Trakt replica stands on. */
+export interface TraktReplicaOptions extends TraktWriteContext {
+  readonly cache: TraktCache;
+  /** The sign-in; another one's cache is not used. */
+  readonly lineage: string;
+}
+
+/** The Trakt side, with what only Trakt has. */
+export interface TraktReplica extends Replica {
+  /** The account's settings, once a fetch has read them. */
+  settings(): TraktSettings | undefined;
+  /** Trakt's own numbering of shows whose numbers cannot be trusted. */
+  readSeasonLists(doubts: readonly NumberingDoubt[], signal?: AbortSignal): Promise<readonly Item[]>;
+  /** The plays that the history shows around the given ones. Complete, or it throws a TraktError. */
+  findPlays(plays: readonly SentPlay[], signal?: AbortSignal): Promise<readonly ShownPlay[]>;
+  /** Forgets what was cached of these fields: the next fetch reads them. */
+  forget(fields: readonly Field[]): Promise<void>;
+}
+
+const CACHED_LISTS: Readonly<Record<Field, readonly string[]>> = {
+  watched: ["watched-movies", "watched-shows"],
+  rating: ["ratings"],
+};
+
+/** The Trakt side: complete pages of what changed in, one POST a batch out. */
+export function createTraktReplica(options: TraktReplicaOptions): TraktReplica {
+  const { trakt, cache, clock } = options;
+  let settings: TraktSettings | undefined;
+  return {
+    side: "trakt",
+    fetch: async (request): Promise<Snapshot> => {
+      const takenAt = isoNow(clock);
+      const read = await fetchTrakt(options, request);
+      settings = read.settings;
+      const account = settings.user.ids?.uuid ?? settings.user.ids?.slug ?? settings.user.username;
+      return {
+        side: "trakt",
+        takenAt,
+        identity: { account },
+        unlisted: "absent",
+        fields: read.fields,
+        items: read.items,
+      };
+    },
+    apply: (operations, hooks) => applyToTrakt(options, operations, hooks),
+    settings: () => settings,
+    readSeasonLists: (doubts, signal) => readSeasonLists({ trakt, cache, clock }, doubts, signal),
+    findPlays: (plays, signal) => findPlays(trakt, plays, signal),
+    forget: async (fields) => {
+      for (const list of fields.flatMap((field) => CACHED_LISTS[field])) await cache.remove(list);
+    },
+  };
+}
