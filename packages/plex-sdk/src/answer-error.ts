@@ -59,13 +59,13 @@ function isFromEdge(answer: HttpAnswer): boolean {
 }
 
 /** `{"errors":[{"code":1001,"message":"…"}]}`, or `{"error":"…","message":"…"}` on the provider hosts. */
-export interface PlexTvError {
+interface PlexTvError {
   readonly code?: number;
   readonly message: string;
 }
 
 /** Reads the error body of plex.tv; undefined for anything else, such as the HTML of a media server. */
-export function readPlexTvError(text: string): PlexTvError | undefined {
+function readPlexTvError(text: string): PlexTvError | undefined {
   if (!text.trimStart().startsWith("{")) return undefined;
   let body: unknown;
   try {

@@ -35,7 +35,7 @@ export interface PlexClientOptions {
    * `baseMs` × 2ⁿ⁻¹ (default 1000), at most `capMs` (default 60 000), or what `Retry-After` asks for. `attempts` counts all tries (default 5).
    */
   readonly retry?: RetryOptions | undefined;
-  /** How long one try may take, its body included. Defaults: 30 000 a read, 60 000 a write. */
+  /** How long one try may take, its body included, by the real clock. Defaults: 30 000 a read, 60 000 a write. */
   readonly timeouts?: { readonly readMs?: number | undefined; readonly writeMs?: number | undefined } | undefined;
 }
 

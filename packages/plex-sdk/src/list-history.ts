@@ -5,7 +5,7 @@ import type { ListPage } from "./page.ts";
 import { pagingHeaders, readPagePlace } from "./page.ts";
 import type { PlexFilter } from "./plex-filter.ts";
 import { satisfiesFilter } from "./plex-filter.ts";
-import { toQueryString } from "./query-string.ts";
+import { toFilterPart, toQueryString } from "./query-string.ts";
 import { wireKey, wireList, wireNumber, wireText } from "./wire-values.ts";
 
 /** Which part of the history to list. */
@@ -55,7 +55,7 @@ export function listHistory(wire: ServerWire, options: HistoryOptions): ListPage
       librarySectionID: options.library,
       metadataItemID: options.ratingKey,
     },
-    filter === undefined ? [] : [filter],
+    filter === undefined ? [] : [toFilterPart(filter)],
   );
 
   return async (page) => {

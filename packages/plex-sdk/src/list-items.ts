@@ -7,7 +7,7 @@ import { isPlexError } from "./plex-error.ts";
 import type { PlexFilter } from "./plex-filter.ts";
 import { satisfiesFilter } from "./plex-filter.ts";
 import type { PlexItem, PlexItemOf, PlexItemType } from "./plex-item.ts";
-import { toQueryString } from "./query-string.ts";
+import { toFilterPart, toQueryString } from "./query-string.ts";
 
 /** Which items of a library to list. */
 export interface ItemsOptions<T extends PlexItemType> {
@@ -30,6 +30,9 @@ export interface ServerWire {
 /** The numbers that Plex has for types (official API). */
 const TYPE_NUMBERS = { movie: 1, show: 2, season: 3, episode: 4 } as const;
 
+/** The order of adding, which new items do not disturb; seasons and episodes need their scope (watchstate). */
+const ADDED_AT = { movie: "addedAt", show: "addedAt", season: "season.addedAt", episode: "episode.addedAt" } as const;
+
 /** Hints that a server may ignore (official API, excludeElements and excludeFields). */
 const SLIM = {
   excludeElements: "Role,Genre,Director,Country,Writer,Image,UltraBlurColors,Collection,Field",
@@ -42,10 +45,10 @@ const IDS_A_REQUEST = 100;
 /** The pages of `/library/sections/{id}/all`. */
 export function listItems<T extends PlexItemType>(wire: ServerWire, options: ItemsOptions<T>): ListPage<PlexItemOf<T>> {
   const { library, type, filter, slim = true } = options;
-  const sort = options.sort ?? (type === "episode" ? "episode.addedAt" : "addedAt");
+  const sort = options.sort ?? ADDED_AT[type];
   const query = toQueryString(
     { type: TYPE_NUMBERS[type], includeGuids: 1, sort, ...(slim ? SLIM : {}) },
-    filter === undefined ? [] : [filter],
+    filter === undefined ? [] : [toFilterPart(filter, type === "movie" ? undefined : type)],
   );
   const path = `/library/sections/${encodeURIComponent(library)}/all`;
 

@@ -270,7 +270,7 @@ describe("a library of shows", () => {
       },
       { type: "season", index: 1, title: "Season 1" },
     ]);
-    expect(plex.requests).toMatchObject([{ query: { type: "3", sort: "addedAt" } }]);
+    expect(plex.requests).toMatchObject([{ query: { type: "3", sort: "season.addedAt" } }]);
   });
 
   it("gives episodes with their numbers and their show, across all shows at once", async () => {
@@ -392,6 +392,18 @@ describe("a filter", () => {
 
     expect(page).toMatchObject({ totalSize: 1, filterHonoured: true, rows: [{ ratingKey: seen }] });
     expect(plex.requests[0]?.query).toMatchObject({ "lastViewedAt>>": "1760000000" });
+    expect(plex.violations).toEqual([]);
+  });
+
+  it.each(["show", "season", "episode"] as const)("has the scope of %s in a library of shows", async (type) => {
+    const { plex, server } = start();
+
+    await server.items({ library: "2", type, filter: { field: "userRating", operator: ">>=", value: 0 } })({
+      start: 0,
+      size: 10,
+    });
+
+    expect(plex.requests[0]?.query).toMatchObject({ [`${type}.userRating>>`]: "0" });
     expect(plex.violations).toEqual([]);
   });
 

@@ -49,7 +49,7 @@ export function createItemStore(): ItemStore {
   };
   const touch = (item: StoredItem): void => {
     for (const one of lineageOf(item)) one.wire = undefined;
-    listings.clear();
+    if (listings.size > 0) listings.clear();
   };
   const drop = (item: StoredItem): void => {
     for (const child of item.children) drop(child);

@@ -64,5 +64,7 @@ export function leavesOf(item: StoredItem): readonly StoredItem[] {
 
 /** The item and what it belongs to: all whose rows show its state. */
 export function lineageOf(item: StoredItem): readonly StoredItem[] {
-  return item.parent === undefined ? [item] : [item, ...lineageOf(item.parent)];
+  const lineage = [item];
+  for (let parent = item.parent; parent !== undefined; parent = parent.parent) lineage.push(parent);
+  return lineage;
 }
