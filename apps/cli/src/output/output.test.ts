@@ -34,6 +34,8 @@ describe("createOutput", () => {
   test.each([
     ["unknown", file, 80],
     ["known", terminal, 100],
+    ["said to be 0", { ...terminal, columns: 0 }, 80],
+    ["very narrow", { ...terminal, columns: 12 }, 40],
     ["very wide", { ...terminal, columns: 300 }, 120],
   ])("uses lines for a width that is %s", (_reason, stream, width) => {
     expect(createOutput(stream, utf8).style.width).toBe(width);

@@ -22,8 +22,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Lines are at most this long where the width is not known. */
 const DEFAULT_WIDTH = 80;
-/** Wider lines are hard to read even where there is room. */
+/** Wider lines are hard to read even where there is room; narrower ones hold no table. */
 const MAX_WIDTH = 120;
+const MIN_WIDTH = 40;
 
 /**
  * Makes an output of a stream. Colours need a terminal that is not dumb and an unset NO_COLOR (https://no-color.org: present and not empty
@@ -34,7 +35,8 @@ export function createOutput(stream: OutputStream, env: Environment): Output {
   const style = createStyle({
     colour: isTerminal && (env["NO_COLOR"] ?? "") === "",
     unicode: showsUnicode(env),
-    width: Math.min(stream.columns ?? DEFAULT_WIDTH, MAX_WIDTH),
+    // Some terminals say 0 where they do not know.
+    width: Math.max(MIN_WIDTH, Math.min(stream.columns || DEFAULT_WIDTH, MAX_WIDTH)),
   });
   const write = (text: string): void => {
     stream.write(text);

@@ -60,11 +60,13 @@ export function followPhase(state: PhaseState, event: SyncEvent): PhaseState {
 export function renderPhase(state: PhaseState, style: Style, durationMs?: number): string {
   const over = durationMs !== undefined;
   const name = PHASE_NAMES[state.phase].padEnd(NAME_WIDTH);
-  const time = over ? formatDuration(durationMs) : "";
   const room = style.width - 2 - NAME_WIDTH - 2 - TIME_WIDTH;
   const detail = cutText(describeState(state, { dot: style.dot, over }), room, style.ellipsis);
-  const mark = over ? style.green(style.marks.done) : style.dim(style.marks.busy);
-  return `${mark} ${name}  ${padWidth(detail, room)}${style.dim(time.padStart(TIME_WIDTH))}`.trimEnd();
+  if (!over) {
+    return `${style.dim(style.marks.busy)} ${name}  ${detail}`.trimEnd();
+  }
+  const time = style.dim(formatDuration(durationMs).padStart(TIME_WIDTH));
+  return `${style.green(style.marks.done)} ${name}  ${padWidth(detail, room)}${time}`;
 }
 
 const PHASE_NAMES: Readonly<Record<Phase, string>> = {

@@ -175,7 +175,16 @@ describe("renderPreview", () => {
       operations: plays,
       fields: { watched: { toPlex: counts(), toTrakt: counts({ added: 12 }) } },
     });
-    expect(renderPreview(value, { style: plain, verbose: false }).slice(-4)).toEqual([
+    expect(renderPreview(value, { style: plain, verbose: false }).slice(-13)).toEqual([
+      "  Times are UTC.",
+      "  add play on Trakt  Film 1 (2001)   2026-01-02 20:10  added on Plex",
+      "  add play on Trakt  Film 2 (2001)   2026-01-02 20:10  added on Plex",
+      "  add play on Trakt  Film 3 (2001)   2026-01-02 20:10  added on Plex",
+      "  add play on Trakt  Film 4 (2001)   2026-01-02 20:10  added on Plex",
+      "  add play on Trakt  Film 5 (2001)   2026-01-02 20:10  added on Plex",
+      "  add play on Trakt  Film 6 (2001)   2026-01-02 20:10  added on Plex",
+      "  add play on Trakt  Film 7 (2001)   2026-01-02 20:10  added on Plex",
+      "  add play on Trakt  Film 8 (2001)   2026-01-02 20:10  added on Plex",
       "  add play on Trakt  Film 9 (2001)   2026-01-02 20:10  added on Plex",
       "  add play on Trakt  Film 10 (2001)  2026-01-02 20:10  added on Plex",
       "  and 2 more (--verbose)",

@@ -40,6 +40,7 @@ export function renderPreview(report: Report, detail: ReportDetail): string[] {
   return [
     ...renderCounts(report.fields, style),
     "",
+    style.dim(TIMES_ARE_UTC),
     ...renderOperations(shown, style),
     ...(more > 0 ? [style.dim(`  and ${more} more (--verbose)`)] : []),
     ...listEntries(report, style).flatMap((list) => renderEntries(list, detail)),
@@ -48,8 +49,10 @@ export function renderPreview(report: Report, detail: ReportDetail): string[] {
   ];
 }
 
+const TIMES_ARE_UTC = "  Times are UTC.";
+
 function renderListed({ operations = [] }: Report, style: Style): string[] {
-  return operations.length === 0 ? [] : [style.dim("  Times are UTC."), ...renderOperations(operations, style), ""];
+  return operations.length === 0 ? [] : [style.dim(TIMES_ARE_UTC), ...renderOperations(operations, style), ""];
 }
 
 function listEntries(report: Report, style: Style): EntryList[] {
