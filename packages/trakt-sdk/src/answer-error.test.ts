@@ -20,6 +20,7 @@ async function errorOf(request: TraktRequest, response: Response): Promise<Retur
 
 describe("the code of an answer", () => {
   test.each([
+    ["a redirect", post, empty(302, { location: "https://elsewhere.test" }), "invalid-request"],
     ["400", get, empty(400), "invalid-request"],
     ["401", get, empty(401), "sign-in-required"],
     ["403 with JSON", get, json({ error: "invalid_api_key" }, { status: 403 }), "client-rejected"],

@@ -38,6 +38,8 @@ export function createSend(settings: Settings): Call {
         method: request.method,
         headers: toHeaders(settings, request),
         signal: request.signal === undefined ? limit.signal : AbortSignal.any([request.signal, limit.signal]),
+        // A followed redirect would turn a write into a read of another page.
+        redirect: "manual",
         retry: false,
         ignoreResponseError: true,
         responseType: "text",

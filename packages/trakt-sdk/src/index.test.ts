@@ -13,5 +13,6 @@ test("has these public names and no others", () => {
     "isTraktError",
     "paginate",
     "systemClock",
+    "toUtcTime",
   ]);
 });

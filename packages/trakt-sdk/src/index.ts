@@ -8,7 +8,7 @@ export type { Pkce } from "./oauth/pkce.ts";
 export { createPkce } from "./oauth/pkce.ts";
 export type { RequestEvent, TraktOptions } from "./options.ts";
 export type { Page, PageList, PageRequest } from "./page.ts";
-export type { PaginateOptions, PaginationProof } from "./paginate.ts";
+export type { PageProgress, PaginateOptions, PaginationProof } from "./paginate.ts";
 export { paginate } from "./paginate.ts";
 export type { TraktSearch } from "./resources/search.ts";
 export type { TraktShows } from "./resources/shows.ts";
@@ -48,3 +48,5 @@ export {
   TraktRateLimitError,
   TraktVipRequiredError,
 } from "./trakt-error.ts";
+export type { UtcTime } from "./utc-time.ts";
+export { toUtcTime } from "./utc-time.ts";

@@ -21,44 +21,50 @@ export interface TraktOptions {
   /** The app's client id, sent as `trakt-api-key`. */
   readonly clientId: string;
   /** Absent for an app that signs in with PKCE. */
-  readonly clientSecret?: string;
+  readonly clientSecret?: string | undefined;
   /** Product and version, e.g. `pakt/1.0.0 (+https://…)`. Trakt's edge refuses default agents (Trakt docs, required-headers). */
   readonly userAgent: string;
   readonly tokens: TokenStore;
   /** Default `https://api.trakt.tv`. */
-  readonly apiUrl?: string;
+  readonly apiUrl?: string | undefined;
   /** Default `https://auth.trakt.tv`: OAuth moved there in July 2026. */
-  readonly authUrl?: string;
+  readonly authUrl?: string | undefined;
   /** Must equal the app's. Default `urn:ietf:wg:oauth:2.0:oob`, what apps without a page register. */
-  readonly redirectUri?: string;
-  readonly fetch?: typeof fetch;
-  readonly clock?: Clock;
+  readonly redirectUri?: string | undefined;
+  readonly fetch?: typeof fetch | undefined;
+  readonly clock?: Clock | undefined;
   /** From 0 (included) to 1 (excluded), for the jitter. Default `Math.random`. */
-  readonly random?: () => number;
+  readonly random?: (() => number) | undefined;
   /** Called once for each request that was put on the wire, retries included. */
-  readonly onRequest?: (event: RequestEvent) => void;
-  readonly retry?: {
-    /** Tries in all. Default 5. */
-    readonly attempts?: number;
-    /** Longest first wait. Default 1000. */
-    readonly baseMs?: number;
-    /** Longest wait that we choose ourselves. Default 60000. */
-    readonly capMs?: number;
-  };
-  readonly pacing?: {
-    /** From the end of one write to the start of the next. Default 1100: Trakt allows one a second per user. */
-    readonly writeIntervalMs?: number;
-    /** Reads per period. Default 1000. */
-    readonly readLimit?: number;
-    /** Default 300000. */
-    readonly readPeriodMs?: number;
-  };
-  readonly timeouts?: {
-    /** Default 30000. */
-    readonly readMs?: number;
-    /** Default 60000: big batches take long (trakt/trakt-api#448). */
-    readonly writeMs?: number;
-  };
+  readonly onRequest?: ((event: RequestEvent) => void) | undefined;
+  readonly retry?:
+    | {
+        /** Tries in all. Default 5. */
+        readonly attempts?: number | undefined;
+        /** Longest first wait. Default 1000. */
+        readonly baseMs?: number | undefined;
+        /** Longest wait that we choose ourselves. Default 60000. */
+        readonly capMs?: number | undefined;
+      }
+    | undefined;
+  readonly pacing?:
+    | {
+        /** From the end of one write to the start of the next. Default 1100: Trakt allows one a second per user. */
+        readonly writeIntervalMs?: number | undefined;
+        /** Reads per period. Default 1000. */
+        readonly readLimit?: number | undefined;
+        /** Default 300000. */
+        readonly readPeriodMs?: number | undefined;
+      }
+    | undefined;
+  readonly timeouts?:
+    | {
+        /** Default 30000. */
+        readonly readMs?: number | undefined;
+        /** Default 60000: big batches take long (trakt/trakt-api#448). */
+        readonly writeMs?: number | undefined;
+      }
+    | undefined;
 }
 
 /** {@link TraktOptions} with every default filled in. */

@@ -14,22 +14,26 @@ export interface PaginationProof {
   readonly pages: number;
 }
 
+/** One page that has come. */
+export interface PageProgress {
+  readonly page: number;
+  readonly pageCount?: number;
+  readonly itemCount?: number;
+  /** Rows on this page. */
+  readonly rows: number;
+}
+
 /** How to read a list whole. */
 export interface PaginateOptions<T> {
   /** Rows a page to ask for. Default 250, the most that Trakt applies to ordinary lists. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** What makes two rows the same; later duplicates are dropped (trakt/trakt-api#760). */
   readonly key: (row: T) => string;
   /** Pages on their way at once, after the first. Default 4. */
-  readonly concurrency?: number;
-  readonly signal?: AbortSignal;
+  readonly concurrency?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Called for each page as it arrives, in any order. */
-  readonly onPage?: (page: {
-    readonly page: number;
-    readonly pageCount?: number;
-    readonly itemCount?: number;
-    readonly rows: number;
-  }) => void;
+  readonly onPage?: ((page: PageProgress) => void) | undefined;
 }
 
 /**

@@ -190,6 +190,12 @@ describe("a refresh that fails", () => {
     expect(seen).toHaveLength(1);
   });
 
+  test("is not begun when the caller has stopped it before", async () => {
+    const { trakt, seen } = scriptClient([]);
+    await expect(trakt.oauth.refresh({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "aborted" });
+    expect(seen).toEqual([]);
+  });
+
   test("waits and tries again after 429, for the token was not used", async () => {
     const { trakt, seen, clock } = scriptClient([empty(429, { "retry-after": "2" }), json(answered)]);
     await trakt.oauth.refresh();

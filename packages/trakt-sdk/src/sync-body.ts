@@ -1,3 +1,5 @@
+import type { UtcTime } from "./utc-time.ts";
+
 /** At least one id. Send exactly one: the answer echoes it, and of several a wrong one can win. */
 type AtLeastOne<T> = { [K in keyof T]-?: Required<Pick<T, K>> & Partial<T> }[keyof T];
 
@@ -30,7 +32,7 @@ export type EpisodeIds = AtLeastOne<{
  * When it was watched: UTC ISO 8601 with `Z` (kept to the minute, trakt/trakt-api#694), `unknown` (stored as 1970), or `released`
  * (episodes). Anything else silently becomes now (trakt/trakt-api#310).
  */
-export type WatchedAt = `${string}Z` | "unknown" | "released";
+export type WatchedAt = UtcTime | "unknown" | "released";
 
 /** The body of `POST /sync/history`. A date on a show or season holds for what is nested in it. */
 export interface HistoryBody {
@@ -74,7 +76,7 @@ export type RatingValue = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
 interface Rated {
   readonly rating: RatingValue;
   /** UTC ISO 8601 with `Z`. Default now. */
-  readonly rated_at?: `${string}Z`;
+  readonly rated_at?: UtcTime;
 }
 
 /** The body of `POST /sync/ratings`. A rating on a show rates the show and none of its episodes. */

@@ -1,3 +1,4 @@
+import { abortedError } from "../aborted.ts";
 import type { Call } from "../call.ts";
 import type { Settings } from "../options.ts";
 import type { Session } from "../session.ts";
@@ -35,8 +36,8 @@ export interface TraktOAuth {
   exchangeCode(
     options: CallOptions & { readonly code: string; readonly redirectUri?: string; readonly codeVerifier?: string },
   ): Promise<Tokens>;
-  /** Renews the stored tokens now. Throws `sign-in-required` when Trakt refuses. Cannot be cancelled once sent. */
-  refresh(): Promise<Tokens>;
+  /** Renews the stored tokens now. Throws `sign-in-required` when Trakt refuses. Once sent it cannot be cancelled. */
+  refresh(options?: CallOptions): Promise<Tokens>;
   /** Makes Trakt forget the stored tokens. Deleting them from the store is the caller's. */
   revoke(options?: CallOptions): Promise<void>;
 }
@@ -76,7 +77,12 @@ export function createOAuth(parts: { call: Call; callOnce: Call; settings: Setti
         },
         signal,
       }),
-    refresh: async () => session.renew(await readTokens(settings)),
+    refresh: async (options) => {
+      const url = `${settings.authUrl}/oauth/token`;
+      const { signal } = options ?? {};
+      if (signal?.aborted) throw abortedError({ method: "POST" }, { url, cause: signal.reason, sent: false });
+      return session.renew(await readTokens(settings));
+    },
     revoke: async (options) => {
       const { accessToken } = await readTokens(settings);
       await call({

@@ -33,7 +33,7 @@ export interface TraktSyncLists {
 }
 
 /** What `history` may be narrowed by. */
-export type HistoryOptions = { readonly startAt?: string; readonly endAt?: string } & (
+export type HistoryOptions = { readonly startAt?: string | undefined; readonly endAt?: string | undefined } & (
   | { readonly type?: "movies" | "shows" | "seasons" | "episodes"; readonly id?: never }
   | { readonly type: "movies" | "shows" | "seasons" | "episodes"; readonly id: number }
 );

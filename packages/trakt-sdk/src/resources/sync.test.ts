@@ -128,7 +128,7 @@ describe("a write", () => {
       added: { movies: 1, episodes: 2 },
       updated: { movies: 0, episodes: 1 },
       not_found: {
-        movies: [{ ids: { imdb: "tt9999999" }, watched_at: at }],
+        movies: [{ ids: { imdb: "tt9999999", plex: { guid: "g" } }, watched_at: at }],
         shows: [{ ids: { tvdb: 1 }, seasons: [{ number: 1, episodes: [{ number: 9 }] }] }],
         people: [],
       },
@@ -144,7 +144,7 @@ describe("a write", () => {
       updated: { ...none, episodes: 1 },
       notFound: {
         ...nothingMissing,
-        movies: [{ ids: { imdb: "tt9999999" } }],
+        movies: [{ ids: { imdb: "tt9999999", plex: null } }],
         shows: [{ ids: { tvdb: 1 }, seasons: [{ number: 1, episodes: [{ number: 9 }] }] }],
       },
     });

@@ -7,17 +7,20 @@ const countsSchema = z.object({
   episodes: z.number().default(0),
 });
 
-const idsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()])).optional();
+// The echo of what was sent. Whatever else stands in it must not make a write unreadable that was carried out.
+const oddity = z.unknown().transform(() => null);
+const idsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null(), oddity])).optional();
+const numberSchema = z.number().nullish();
 
 const echoSchema = z.object({
   ids: idsSchema,
-  number: z.number().optional(),
+  number: numberSchema,
   seasons: z
     .array(
       z.object({
         ids: idsSchema,
-        number: z.number().optional(),
-        episodes: z.array(z.object({ ids: idsSchema, number: z.number().optional() })).nullish(),
+        number: numberSchema,
+        episodes: z.array(z.object({ ids: idsSchema, number: numberSchema })).nullish(),
       }),
     )
     .nullish(),

@@ -40,7 +40,7 @@ export interface InMemoryTraktOptions {
 /** A small Trakt in memory: one account, stateful, and strict about what it is sent. */
 export interface InMemoryTrakt {
   /** For msw's `setupServer`; they answer on any origin, API and auth alike. */
-  readonly handlers: readonly HttpHandler[];
+  readonly handlers: HttpHandler[];
   /** The same handlers on a loopback port. */
   listen(options?: { readonly port?: number; readonly host?: "127.0.0.1" }): Promise<Listening>;
   readonly catalogue: Catalogue;
@@ -48,7 +48,7 @@ export interface InMemoryTrakt {
   readonly tokens: TokenOffice;
   readonly requests: RequestLog;
   /** What a strict service would object to, oldest first. */
-  readonly violations: readonly string[];
+  readonly violations: string[];
   /** Asks `fault` before and after each request; without an argument, nothing goes wrong any more. */
   intercept(fault?: Intercept): void;
 }
