@@ -180,7 +180,7 @@ describe("a refresh that fails", () => {
   ])("after %s the token is not sent again, and the person is told what it may mean", async (_, answer, code) => {
     const { trakt, seen } = scriptClient([answer], {
       tokens: createMemoryTokenStore(expired),
-      timeouts: { writeMs: 5 },
+      timeouts: { writeMs: 300 },
     });
     await expect(trakt.sync.lastActivities()).rejects.toMatchObject({
       code,
