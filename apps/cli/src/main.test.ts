@@ -60,7 +60,7 @@ describe("the process", () => {
     const { child, ended, output } = startPakt(["sync"], env);
     await reached;
     child.kill("SIGINT");
-    await expect.poll(() => output.stderr).toContain("Stopping safely.");
+    await expect.poll(() => output.stderr, { timeout: 20_000 }).toContain("Stopping safely.");
     child.kill("SIGINT");
     expect(await ended).toBe(130);
   });

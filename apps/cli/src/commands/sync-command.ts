@@ -64,11 +64,7 @@ export const syncCommand = defineCommand({
     const report = await run({ dryRun: args["dry-run"] });
     const { renderReport } = await import("../render/render-report.ts");
     const { style } = context.stdout;
-    context.stdout.lines(
-      args.json
-        ? [JSON.stringify(report, undefined, 2)]
-        : [...separator(context), ...renderReport(report, { style, verbose })],
-    );
+    context.stdout.lines(args.json ? [JSON.stringify(report, undefined, 2)] : renderReport(report, { style, verbose }));
     return report.exitCode;
   },
 });
@@ -118,11 +114,6 @@ async function confirmPlan(
     return true;
   }
   const { renderPreview } = await import("../render/render-report.ts");
-  desk.lines(["", ...renderPreview(preview, { style: desk.style, verbose })]);
+  desk.lines(renderPreview(preview, { style: desk.style, verbose }));
   return ask(`Apply these ${countWords(count, "operation")}?`, { ...context, desk });
-}
-
-/** An empty line between the progress and the report, where both are seen together. */
-function separator({ stdout, stderr }: CliContext): readonly string[] {
-  return stdout.isTerminal && stderr.isTerminal ? [""] : [];
 }

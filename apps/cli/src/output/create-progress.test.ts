@@ -38,6 +38,7 @@ describe("createProgress", () => {
   Waiting 1 min 0 s: an answer was lost, so the play is looked for.
 ! Trakt's own Plex sync is on.
 ✓ Apply    4 of 4 to Plex                                              1 min 1 s
+
 `.slice(1),
     );
   });
@@ -57,13 +58,13 @@ describe("createProgress", () => {
     expect(text.split("\r\u001B[2K")).toEqual([
       "",
       "› Fetch",
-      "✓ Fetch    1 240 entries of Plex · 9 entries of Trakt                      2.3 s\n",
+      "✓ Fetch    1 240 entries of Plex · 9 entries of Trakt                      2.3 s\n\n",
     ]);
   });
 
   test("prints what the plan holds also when the phase is over", () => {
     const plans = run.slice(7, 8);
-    expect(follow(captureOutput(), plans, 1000)).toBe("  4 to Plex, 1 031 to Trakt, 3 held, 1 conflict\n");
+    expect(follow(captureOutput(), plans, 1000)).toBe("  4 to Plex, 1 031 to Trakt, 3 held, 1 conflict\n\n");
   });
 
   test("a sentence does not spoil the line that is being updated", () => {
@@ -72,7 +73,7 @@ describe("createProgress", () => {
     progress.onEvent({ type: "phase-start", phase: "apply" });
     progress.say("Stopping safely.");
     progress.end();
-    expect(stream.text().split("\r\u001B[2K")).toEqual(["", "› Apply", "Stopping safely.\n", "› Apply\n"]);
+    expect(stream.text().split("\r\u001B[2K")).toEqual(["", "› Apply", "Stopping safely.\n", "› Apply\n\n"]);
   });
 
   test("says that a plan is empty", () => {

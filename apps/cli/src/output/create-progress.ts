@@ -9,7 +9,7 @@ export interface Progress {
   readonly onEvent: (event: SyncEvent) => void;
   /** Prints a sentence without spoiling the line that is being updated. */
   readonly say: (sentence: string) => void;
-  /** Ends the line that is being updated, so that others can print. */
+  /** Ends the line that is being updated, and sets what follows apart with an empty line. */
   readonly end: () => void;
 }
 
@@ -24,9 +24,13 @@ export function createProgress(output: Output, now: () => number): Progress {
   const { style, isTerminal } = output;
   let state: PhaseState | undefined;
   let paintedAt = -PAINT_INTERVAL_MS;
+  let printed = false;
 
   const clear = (): string => (isTerminal && state !== undefined ? "\r\u001B[2K" : "");
-  const print = (line: string): void => output.write(`${clear()}${line}\n`);
+  const print = (line: string): void => {
+    printed = true;
+    output.write(`${clear()}${line}\n`);
+  };
   const paint = (): void => {
     if (isTerminal && state !== undefined && now() - paintedAt >= PAINT_INTERVAL_MS) {
       paintedAt = now();
@@ -63,7 +67,7 @@ export function createProgress(output: Output, now: () => number): Progress {
       paint();
     },
     end: () => {
-      output.write(isTerminal && state !== undefined ? "\n" : "");
+      output.write(`${isTerminal && state !== undefined ? "\n" : ""}${printed ? "\n" : ""}`);
       state = undefined;
     },
   };
