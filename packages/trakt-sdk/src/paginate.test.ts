@@ -99,6 +99,7 @@ describe("a list with counts", () => {
   test.each([
     ["fewer rows than announced", [counted([1, 2], 5), counted([3, 4], 5), counted([], 5)]],
     ["more rows than announced", [{ ...counted([1, 2], 3), pageCount: 2 }, counted([3, 4], 3)]],
+    ["a total that is one page short of the page count", [{ ...counted([1, 2], 2), pageCount: 2 }, counted([3], 2)]],
     ["a row twice and one missing", [counted([1, 2], 4), counted([2, 3], 4)]],
     ["the first page again", [counted([1, 2], 4), counted([1, 2], 4)]],
     ["an empty page on the way", [counted([1, 2], 6), counted([], 6), counted([5, 6], 6)]],
