@@ -22,9 +22,9 @@ describe("describeResult", () => {
       "3 operations to apply. Nothing was written: this was a dry run.",
     ],
     [
-      "a settled conflict is no difference",
+      "there was a conflict",
       report({ fields: written, conflicts: titles(1, "conflict-newest") }),
-      "Both sides are the same.",
+      "Done. Listed above: 1 conflict.",
     ],
     [
       "a title could not be matched",
@@ -34,12 +34,12 @@ describe("describeResult", () => {
     [
       "something stays different",
       report({ fields: written, kept: titles(2, "keep") }),
-      "Done. 2 differences stand, as listed above.",
+      "Done. Listed above: 2 differences that stay.",
     ],
     [
-      "nothing was done and something stays different",
-      report({ conflicts: titles(1, "conflict-tie") }),
-      "Nothing to do. 1 difference stands, as listed above.",
+      "nothing was done and a conflict has no winner",
+      report({ conflicts: titles(1, "conflict-newest"), problems: [problem] }),
+      "Nothing to do. Listed above: 1 conflict, 1 problem.",
     ],
     [
       "removals are held",

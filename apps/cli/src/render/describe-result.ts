@@ -30,14 +30,24 @@ export function describeResult(report: Report): ResultSentence {
       text: `${countWords(written, "operation")} to apply. Nothing was written: this was a dry run.`,
     };
   }
-  const different = countDifferences(report);
-  if (different > 0) {
-    const stand = `${countWords(different, "difference stands", "differences stand")}, as listed above.`;
-    return { tone: "warn", text: written > 0 ? `Done. ${stand}` : `Nothing to do. ${stand}` };
+  return describeEnd(report, written);
+}
+
+/** The end of a run in which nothing went wrong. A report does not say which conflicts were settled, so "the same" is never said beside one. */
+function describeEnd(report: Report, written: number): ResultSentence {
+  const { conflicts, problems } = report;
+  const differences = countDifferences(report);
+  const found = [
+    ...(conflicts.length > 0 ? [countWords(conflicts.length, "conflict")] : []),
+    ...(differences > 0 ? [countWords(differences, "difference that stays", "differences that stay")] : []),
+    ...(problems.length > 0 ? [countWords(problems.length, "problem")] : []),
+  ];
+  if (conflicts.length + differences > 0) {
+    return { tone: "warn", text: `${written > 0 ? "Done" : "Nothing to do"}. Listed above: ${found.join(", ")}.` };
   }
   const end = written > 0 ? "Both sides are the same" : "Nothing to do";
-  return report.problems.length > 0
-    ? { tone: "warn", text: `${end}, but for ${countWords(report.problems.length, "problem")} listed above.` }
+  return problems.length > 0
+    ? { tone: "warn", text: `${end}, but for ${found.join(", ")} listed above.` }
     : { tone: "done", text: `${end}.` };
 }
 
@@ -68,11 +78,7 @@ function describeOpenWrites({ failed, unknown }: Report): string | undefined {
   return parts.length === 0 ? undefined : parts.join(" and ");
 }
 
-/** Titles that stay different after the run. A conflict with a winner was settled, and is not among them. */
-function countDifferences({ kept, skipped, refused, unmatched, conflicts }: Report): number {
-  const settled = new Set(["conflict-newest", "conflict-plex", "conflict-trakt"]);
-  return (
-    [kept, skipped, refused, unmatched].reduce((sum, { length }) => sum + length, 0) +
-    conflicts.filter(({ reason }) => !settled.has(reason)).length
-  );
+/** Titles that stay different after the run, each for a reason that its list names. */
+function countDifferences({ kept, skipped, refused, unmatched }: Report): number {
+  return [kept, skipped, refused, unmatched].reduce((sum, { length }) => sum + length, 0);
 }

@@ -6,10 +6,11 @@ import { explainReason } from "./explain-reason.ts";
 import { groupDigits } from "./format-amounts.ts";
 
 /** A title in a list of a report, as far as it is printed. */
-interface Entry {
+export interface Entry {
   readonly title: string;
   readonly field?: string;
-  readonly reason: string;
+  /** Left out where the message says it better. */
+  readonly reason?: string;
   readonly message?: string;
   /** Titles that it could be. */
   readonly candidates?: readonly { readonly title: string; readonly ids: readonly string[] }[];
@@ -54,7 +55,7 @@ function renderTitles(entries: readonly Entry[], style: Style): string[] {
   const rows = entries.map(({ title, field, reason }): Cell[] => [
     { text: title },
     ...(field === undefined ? [] : [{ text: field, paint: style.dim }]),
-    { text: explainReason(reason), paint: style.dim },
+    ...(reason === undefined ? [] : [{ text: explainReason(reason), paint: style.dim }]),
   ]);
   const lines = alignColumns(rows, { width: style.width, ellipsis: style.ellipsis, indent: 4, shrink: 0 });
   return entries.flatMap((entry, index) =>

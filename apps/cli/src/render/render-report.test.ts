@@ -24,7 +24,15 @@ describe("renderReport", () => {
   test("lists what needs a person, the first titles of each", () => {
     const value = report({
       fields: { rating: { toPlex: counts({ added: 1204, updated: 2 }), toTrakt: counts({ removed: 1 }) } },
-      conflicts: [{ field: "rating", title: "Heat (1995)", ids: [], reason: "conflict-tie" }],
+      conflicts: [
+        {
+          field: "rating",
+          title: "Heat (1995)",
+          ids: [],
+          reason: "conflict-newest",
+          message: "Both sides changed at the same minute.",
+        },
+      ],
       held: titles(42, "too-many-removals", { flag: "--allow-removals rating=42" }),
       problems: [
         {
@@ -51,7 +59,8 @@ describe("renderReport", () => {
            to Trakt      –        –        1
 
 ! 1 conflict
-    Heat (1995)  rating  both changed at the same time
+    Heat (1995)  rating
+      Both sides changed at the same minute.
 
 ! 42 removals held
     Film 1  rating  unusually many removals

@@ -6,7 +6,7 @@ import type { ResultSentence } from "./describe-result.ts";
 import { countWords, formatDuration } from "./format-amounts.ts";
 import { renderCounts } from "./render-counts.ts";
 import { renderEntries } from "./render-entries.ts";
-import type { EntryList } from "./render-entries.ts";
+import type { Entry, EntryList } from "./render-entries.ts";
 import { renderOperations } from "./render-operations.ts";
 import { sideName } from "./side-name.ts";
 
@@ -62,7 +62,11 @@ function listEntries(report: Report, style: Style): EntryList[] {
   const calm = { mark: dot, paint: style.dim };
   const heldAdvice = report.held.length === 0 ? [] : [describeHeld(report.held)];
   return [
-    { ...warn, heading: countWords(report.conflicts.length, "conflict"), entries: report.conflicts },
+    {
+      ...warn,
+      heading: countWords(report.conflicts.length, "conflict"),
+      entries: report.conflicts.map(toConflictEntry),
+    },
     { ...warn, heading: `${countHeld(report.held)} held`, entries: report.held, advice: heldAdvice },
     { ...warn, heading: countWords(report.problems.length, "problem"), entries: report.problems },
     { ...fail, heading: `${countWords(report.failed.length, "write")} failed`, entries: report.failed },
@@ -76,6 +80,12 @@ function listEntries(report: Report, style: Style): EntryList[] {
     { ...calm, heading: `${report.skipped.length} skipped`, entries: report.skipped },
     { ...calm, heading: `${report.kept.length} kept on purpose`, entries: report.kept },
   ];
+}
+
+/** The reason of a conflict names the rule, also where the rule found no winner; its message says what came of it. */
+function toConflictEntry(conflict: Report["conflicts"][number]): Entry {
+  const { field, title, message } = conflict;
+  return message === undefined ? conflict : { field, title, message };
 }
 
 function renderIncomplete({ incomplete, warnings }: Report, style: Style): string[] {
