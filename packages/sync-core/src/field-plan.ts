@@ -47,6 +47,8 @@ export interface FieldPlan<Value> extends FieldLists {
   readonly pending?: Pending;
   /** By ref. */
   readonly copies: ReadonlyMap<string, CopyPlan>;
+  /** A person removed the value on Plex: copies that are missing from the read do not hold it either. */
+  readonly isGoneOnPlex: boolean;
   /** The view of a shared file that base has as given: now, and when all operations are applied. */
   readonly fileViewedAt?: { readonly now?: string; readonly goal?: string };
 }

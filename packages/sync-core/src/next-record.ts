@@ -2,6 +2,7 @@ import type { BaseCopy, BaseRecord, Pending } from "./base.ts";
 import type { RowGoal } from "./base-patch.ts";
 import type { CopyState, FieldPlan } from "./field-plan.ts";
 import type { Field, Rating, Watched } from "./item.ts";
+import { isHeld } from "./read-row.ts";
 import type { Row } from "./row.ts";
 import { toMinute } from "./time.ts";
 
@@ -96,7 +97,11 @@ function copiesOf({ row, watched, rating }: RowPlan, moment: "now" | "goal"): Re
         : [...(views?.isUnsettled ? (["watched"] as const) : []), ...(rated?.isUnsettled ? (["rating"] as const) : [])];
     return [ref, toCopy({ ...views?.[moment], ...rated?.[moment] }, unsettled)] as const;
   });
-  return { ...row.record?.copies, ...Object.fromEntries(shown) };
+  const former = Object.entries(row.record?.copies ?? {}).filter(
+    ([, copy]) =>
+      !(watched.isGoneOnPlex && isHeld(copy, "watched")) && !(rating.isGoneOnPlex && isHeld(copy, "rating")),
+  );
+  return Object.fromEntries([...former, ...shown]);
 }
 
 function toCopy({ views = 0, ours, rating }: CopyState, unsettled: readonly Field[]): BaseCopy {

@@ -4,7 +4,7 @@ import type { Rating, Side } from "./item.ts";
 import { mergeRating } from "./merge-values.ts";
 import type { Reason, RemoveRating, SetRating } from "./operation.ts";
 import { refusalMessages, refusalOf } from "./permit.ts";
-import { copiesToWrite, resolveField, type FieldRules, type Resolution } from "./resolve-field.ts";
+import { copiesToWrite, isGoneOnPlex, resolveField, type FieldRules, type Resolution } from "./resolve-field.ts";
 import { listedOf, targetOf, type Copy, type Row } from "./row.ts";
 import { toMinute } from "./time.ts";
 
@@ -45,6 +45,7 @@ export function planRating(row: Row, context: PlanContext): FieldPlan<Rating> | 
     agreed: isDone ? value : agreed,
     ...(!isBlocked && { goal: { value, ...(pending !== undefined && { pending }) } }),
     ...(reading.pending !== undefined && { pending: reading.pending }),
+    isGoneOnPlex: isGoneOnPlex(resolution),
     copies: new Map(
       row.copies.map((copy) => {
         const isWritten = copies.includes(copy);
@@ -71,6 +72,7 @@ export function unchangedRating({ record, copies }: Row): FieldPlan<Rating> {
     operations: [],
     agreed: record?.rating,
     ...(pending !== undefined && { pending }),
+    isGoneOnPlex: false,
     copies: new Map(copies.map((copy) => [copy.ref, unchangedCopy(copy, record?.rating !== undefined)])),
   };
 }

@@ -7,7 +7,7 @@ import { mergeWatched } from "./merge-values.ts";
 import type { Operation } from "./operation.ts";
 import { refusalMessages, refusalOf } from "./permit.ts";
 import { planPlays, type PlannedPlays } from "./plan-plays.ts";
-import { copiesToWrite, resolveField, type FieldRules, type Resolution } from "./resolve-field.ts";
+import { copiesToWrite, isGoneOnPlex, resolveField, type FieldRules, type Resolution } from "./resolve-field.ts";
 import { listedOf, type Copy, type Row } from "./row.ts";
 import { fromMinute } from "./time.ts";
 import { fileViewedAt, unchangedViews, watchedCopies } from "./watched-copies.ts";
@@ -62,6 +62,7 @@ export function planWatched(row: Row, context: PlanContext, file?: FileView): Fi
     agreed: isDone ? resolution.final && (agreed ?? resolution.final) : agreed,
     ...(!isBlocked && { goal: { value: goalOf(agreed, resolution, plays), ...(pending && { pending }) } }),
     ...(read.reading.pending && { pending: read.reading.pending }),
+    isGoneOnPlex: isGoneOnPlex(resolution),
     copies: watchedCopies({ row, views, resolution, copies, isKeepingViews: plays.isWanted }),
     fileViewedAt: fileViewedAt(row, plays, {
       isWaiting: isBlocked || refusal !== undefined,
@@ -80,6 +81,7 @@ export function unchangedWatched(row: Row): FieldPlan<Watched> {
     operations: [],
     agreed,
     ...(pending && { pending }),
+    isGoneOnPlex: false,
     copies: unchangedViews(row),
     ...(fileView !== undefined && { fileViewedAt: { now: fileView, goal: fileView } }),
   };

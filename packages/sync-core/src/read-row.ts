@@ -1,4 +1,4 @@
-import type { Pending } from "./base.ts";
+import type { BaseCopy, Pending } from "./base.ts";
 import type { PlanContext } from "./context.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
 import type { Field, Rating, Side, Watched } from "./item.ts";
@@ -40,9 +40,8 @@ export function readRow<Value extends Watched | Rating>(
   const onTrakt = readSide(trakt, row.trakt === undefined ? [] : [row.trakt], access);
   if (!onPlex.isKnown || !onTrakt.isKnown) return undefined;
   const shown = { plex: onPlex.value, trakt: onTrakt.value };
-  const hasOnlyNewCopies =
-    shown.plex === undefined && row.copies.length > 0 && row.copies.every((copy) => isOpen(copy, access.field));
-  const values = hasOnlyNewCopies ? { ...shown, plex: agreed } : shown;
+  const isUnproven = shown.plex === undefined && agreed !== undefined && !isProvenGone(row, access.field);
+  const values = isUnproven ? { ...shown, plex: agreed } : shown;
 
   const pending = row.record?.pending?.[access.field];
   if (pending === undefined || isDayOld(pending.since, now)) return { values, shown };
@@ -54,6 +53,25 @@ export function readRow<Value extends Watched | Rating>(
 /** A copy that base has not seen, or to which a value could not be written yet: that it lacks it is no person's doing. */
 export function isOpen({ known }: Copy, field: Field): boolean {
   return known === undefined || known.unsettled?.includes(field) === true;
+}
+
+/**
+ * Whether Plex's copies say that a person removed the value: one that had it has it no more, or one that base knows lacks it while
+ * no copy is missing that had it. New copies say nothing, and a deleted file takes nothing back.
+ */
+function isProvenGone({ copies, record }: Row, field: Field): boolean {
+  const settled = copies.filter((copy) => !isOpen(copy, field));
+  if (copies.length === 0 || settled.some(({ known }) => isHeld(known, field))) return true;
+  const listed = new Set(copies.map(({ ref }) => ref));
+  const isElsewhere = Object.entries(record?.copies ?? {}).some(
+    ([ref, copy]) => !listed.has(ref) && isHeld(copy, field),
+  );
+  return settled.length > 0 && !isElsewhere;
+}
+
+/** Whether base has a copy as holding a value. */
+export function isHeld(copy: BaseCopy | undefined, field: Field): boolean {
+  return field === "watched" ? (copy?.views ?? 0) > 0 : copy?.rating !== undefined;
 }
 
 function readSide<Value extends Watched | Rating>(

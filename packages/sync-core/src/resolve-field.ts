@@ -123,6 +123,11 @@ export function copiesToWrite<Value extends Watched | Rating>(
   });
 }
 
+/** Whether the decision rests on a person's removal on Plex. */
+export function isGoneOnPlex<Value>({ decision }: Resolution<Value>): boolean {
+  return decision.kind === "remove" && decision.from === "trakt";
+}
+
 function isFullyRead({ plex, trakt }: PlanContext, { field }: { field: "watched" | "rating" }): boolean {
   return plex.fields[field].state === "complete" && trakt.fields[field].state === "complete";
 }

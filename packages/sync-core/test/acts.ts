@@ -1,0 +1,96 @@
+import * as fc from "fast-check";
+import {
+  copyNames,
+  copyOf,
+  isWatchable,
+  removePlays,
+  timeOf,
+  titleNames,
+  titleOf,
+  type CopyName,
+  type TitleName,
+  type World,
+} from "./world.ts";
+
+/** Something a person does on one side. */
+export type Act =
+  | { readonly kind: "view" | "clear-view" | "clear-rating"; readonly copy: CopyName }
+  | { readonly kind: "rate"; readonly copy: CopyName; readonly value: number; readonly isDated: boolean }
+  | { readonly kind: "play" | "remove-plays" | "remove-rating"; readonly title: TitleName }
+  | { readonly kind: "rate-on-trakt"; readonly title: TitleName; readonly value: number };
+
+const copy = fc.constantFrom(...copyNames);
+const title = fc.constantFrom(...titleNames);
+const value = fc.integer({ min: 1, max: 10 });
+
+const additions = [
+  fc.record({ kind: fc.constant("view" as const), copy }),
+  fc.record({ kind: fc.constant("rate" as const), copy, value, isDated: fc.boolean() }),
+  fc.record({ kind: fc.constant("play" as const), title }),
+  fc.record({ kind: fc.constant("rate-on-trakt" as const), title, value }),
+];
+
+const removals = [
+  fc.record({ kind: fc.constantFrom("clear-view" as const, "clear-rating" as const), copy }),
+  fc.record({ kind: fc.constantFrom("remove-plays" as const, "remove-rating" as const), title }),
+];
+
+/** Views on Plex and plays on Trakt. */
+export const viewingActs = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constant("view" as const), copy }),
+    fc.record({ kind: fc.constant("play" as const), title }),
+  ),
+  { maxLength: 8 },
+);
+
+/** Views, plays and ratings. */
+export const addingActs = fc.array(fc.oneof(...additions), { maxLength: 12 });
+
+/** Whatever a person can do. */
+export const acts = fc.array(fc.oneof(...additions, ...removals), { maxLength: 10 });
+
+/** Lets a person do something. Each act takes two hours, so that views are further apart than one view lasts. */
+export function act(world: World, done: Act): void {
+  world.clock += 120;
+  const at = timeOf(world);
+  switch (done.kind) {
+    case "view": {
+      const name = titleOf(done.copy);
+      if (!isWatchable(name)) return;
+      Object.assign(copyOf(world, done.copy), { views: copyOf(world, done.copy).views + 1, at });
+      world.views.push({ title: name, at });
+      return;
+    }
+    case "clear-view":
+      copyOf(world, done.copy).views = 0;
+      delete copyOf(world, done.copy).at;
+      return;
+    case "rate":
+      copyOf(world, done.copy).rating = { value: done.value, ...(done.isDated && { at }) };
+      return;
+    case "clear-rating":
+      delete copyOf(world, done.copy).rating;
+      return;
+    case "play":
+      if (isWatchable(done.title)) world.plays.push({ title: done.title, at, by: "person" });
+      return;
+    case "remove-plays":
+      removePlays(world, done.title);
+      return;
+    case "rate-on-trakt":
+      world.ratings[done.title] = { value: done.value, at };
+      return;
+    case "remove-rating":
+      delete world.ratings[done.title];
+      return;
+    default:
+      done satisfies never;
+  }
+}
+
+/** A world in which a person did all that. */
+export function actAll(world: World, done: readonly Act[]): World {
+  for (const each of done) act(world, each);
+  return world;
+}

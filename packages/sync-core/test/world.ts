@@ -1,0 +1,212 @@
+import type { Id, Item, Operation, Rating, ShownPlay, ShowOfItem, Snapshot, Target } from "../src/index.ts";
+import { complete } from "./builders.ts";
+
+/** A small household: two movies, three episodes of which two share a file, a show; some with two copies. */
+export interface World {
+  /** Minutes since 2026-01-01. Every act of a person takes one. */
+  clock: number;
+  readonly copies: Record<string, PlexCopy>;
+  readonly plays: Play[];
+  readonly ratings: Partial<Record<TitleName, Rating>>;
+  /** What a person saw on Plex, and when: what Trakt may hear of. */
+  readonly views: { readonly title: TitleName; readonly at: string }[];
+}
+
+export interface PlexCopy {
+  readonly title: TitleName;
+  views: number;
+  at?: string;
+  rating?: Rating;
+}
+
+export interface Play {
+  readonly title: TitleName;
+  readonly at: string;
+  readonly by: "person" | "pakt";
+}
+
+export const titleNames = ["heat", "ran", "one", "two", "three", "show"] as const;
+export type TitleName = (typeof titleNames)[number];
+
+const plexShow: ShowOfItem = { ids: ["tvdb:81189"], title: "Breaking Bad" };
+const traktShow: ShowOfItem = { ids: ["trakt:1388", "tvdb:81189"], title: "Breaking Bad" };
+const hour = 60 * 60_000;
+
+interface Known {
+  readonly type: Item["type"];
+  readonly title: string;
+  readonly plexIds: readonly Id[];
+  readonly traktIds: readonly Id[];
+  readonly number?: number;
+  readonly file?: string;
+}
+
+const known: Readonly<Record<TitleName, Known>> = {
+  heat: { type: "movie", title: "Heat", plexIds: ["tmdb:949", "imdb:tt0113277"], traktIds: ["trakt:1", "tmdb:949"] },
+  ran: {
+    type: "movie",
+    title: "Ran",
+    plexIds: ["imdb:tt0089881"],
+    traktIds: ["trakt:2", "tmdb:11645", "imdb:tt0089881"],
+  },
+  one: { type: "episode", title: "One", plexIds: ["tvdb:11"], traktIds: [], number: 1, file: "1-2.mkv" },
+  two: { type: "episode", title: "Two", plexIds: ["tvdb:12"], traktIds: [], number: 2, file: "1-2.mkv" },
+  three: { type: "episode", title: "Three", plexIds: [], traktIds: [], number: 3 },
+  show: { type: "show", title: "Breaking Bad", plexIds: ["tvdb:81189"], traktIds: ["trakt:1388", "tvdb:81189"] },
+};
+
+/** Which copies there are; `heat` and `three` have two. */
+export const copyNames = ["heat-a", "heat-b", "ran-a", "one-a", "two-a", "three-a", "three-b", "show-a"] as const;
+export type CopyName = (typeof copyNames)[number];
+
+export function titleOf(copy: CopyName): TitleName {
+  return titleNames.find((name) => copy.startsWith(name)) ?? "show";
+}
+
+/** Nothing seen, nothing rated. */
+export function createWorld(): World {
+  const copies = Object.fromEntries(copyNames.map((name) => [name, { title: titleOf(name), views: 0 }]));
+  return { clock: 0, copies, plays: [], ratings: {}, views: [] };
+}
+
+/** The world's time, UTC ISO 8601. */
+export function timeOf({ clock }: World): string {
+  return new Date(Date.UTC(2026, 0, 1) + clock * 60_000).toISOString();
+}
+
+export function copyOf(world: World, ref: string): PlexCopy {
+  const copy = world.copies[ref];
+  if (copy === undefined) throw new Error(`There is no copy ${ref}.`);
+  return copy;
+}
+
+export function isWatchable(title: TitleName): boolean {
+  return known[title].type !== "show";
+}
+
+/** The titles that are stored in one file with a title, itself included. */
+export function sharersOf(title: TitleName): readonly TitleName[] {
+  const { file } = known[title];
+  return file === undefined ? [title] : titleNames.filter((name) => known[name].file === file);
+}
+
+/** Plex as a scan shows it. */
+export function readPlex(world: World, values: Partial<Snapshot> = {}): Snapshot {
+  const items = Object.entries(world.copies).map(([ref, { title, views, at, rating }]): Item => {
+    const { file, plexIds } = known[title];
+    return {
+      ...itemOf(title, plexShow),
+      ids: plexIds,
+      ref,
+      runtimeMs: hour,
+      ...(file !== undefined && { file }),
+      ...(views > 0 && { watched: { plays: views, ...(at !== undefined && { at }) } }),
+      ...(rating !== undefined && { rating }),
+    };
+  });
+  const identity = { account: "ann", server: "nas", libraries: ["1"] };
+  return { side: "plex", takenAt: timeOf(world), identity, unlisted: "unknown", fields: complete, items, ...values };
+}
+
+/** Trakt's lists: watched titles and rated titles. `plays` may be those of a while ago. */
+export function readTrakt(
+  world: World,
+  values: Partial<Snapshot> = {},
+  plays: readonly Play[] = world.plays,
+): Snapshot {
+  const watched = titleNames.flatMap((title): Item[] => {
+    const own = plays.filter((play) => play.title === title);
+    const at = own
+      .map((play) => play.at)
+      .toSorted()
+      .findLast((each) => each !== "unknown");
+    return own.length === 0
+      ? []
+      : [{ ...traktItem(title), watched: { plays: own.length, ...(at !== undefined && { at }) } }];
+  });
+  const rated = titleNames.flatMap((title): Item[] => {
+    const rating = world.ratings[title];
+    return rating === undefined ? [] : [{ ...traktItem(title), rating }];
+  });
+  return {
+    side: "trakt",
+    takenAt: timeOf(world),
+    identity: { account: "ann" },
+    unlisted: "absent",
+    fields: complete,
+    items: [...watched, ...rated],
+    ...values,
+  };
+}
+
+/** Trakt's complete history. */
+export function readHistory({ plays }: World): readonly ShownPlay[] {
+  return plays.map(({ title, at }) => {
+    const { type, ids, show, season, number } = traktItem(title);
+    return {
+      type,
+      ids,
+      ...(show && { showIds: show.ids }),
+      ...(season !== undefined && { season }),
+      ...(number !== undefined && { number }),
+      at: at === "unknown" ? "1970-01-01T00:00:00.000Z" : at,
+    };
+  });
+}
+
+/** Does to the world what the operation says; throws where it says something that is not so. */
+export function applyOperation(world: World, operation: Operation): void {
+  if (operation.side === "trakt") {
+    const title = foundByTrakt(operation.target);
+    if (operation.field === "rating") {
+      expectSame(operation.before?.value, world.ratings[title]?.value, operation.id);
+      if (operation.action === "remove") delete world.ratings[title];
+      else world.ratings[title] = operation.rating;
+      return;
+    }
+    if (operation.action === "add") world.plays.push({ title, at: operation.at, by: "pakt" });
+    else removePlays(world, title);
+    return;
+  }
+  const copy = copyOf(world, operation.ref ?? "");
+  if (operation.field === "watched") {
+    expectSame(operation.action === "add", copy.views === 0, operation.id);
+    copy.views = operation.action === "add" ? 1 : 0;
+    if (operation.action === "add") copy.at = timeOf(world);
+    else delete copy.at;
+    return;
+  }
+  expectSame(operation.before?.value, copy.rating?.value, operation.id);
+  if (operation.action === "remove") delete copy.rating;
+  else copy.rating = operation.rating;
+}
+
+export function removePlays(world: World, title: TitleName): void {
+  const others = world.plays.filter((play) => play.title !== title);
+  world.plays.splice(0, world.plays.length, ...others);
+}
+
+function itemOf(title: TitleName, show: ShowOfItem): Omit<Item, "ids"> {
+  const { type, title: name, number } = known[title];
+  return { type, title: name, ...(number !== undefined && { show, season: 1, number }) };
+}
+
+function traktItem(title: TitleName): Item {
+  return { ...itemOf(title, traktShow), ids: known[title].traktIds };
+}
+
+/** As Trakt finds a title: an episode by its show and number, anything else by the first id that it knows. */
+function foundByTrakt({ type, ids, show, number, by }: Target): TitleName {
+  const found = titleNames.find((name) => {
+    const each = known[name];
+    if (each.type !== type) return false;
+    if (by === "number") return each.number === number && show?.ids.includes("tvdb:81189") === true;
+    return ids.some((id) => each.traktIds.includes(id) || each.plexIds.includes(id));
+  });
+  if (found === undefined) throw new Error(`Trakt does not know ${ids.join(" ")}.`);
+  return found;
+}
+
+function expectSame(said: unknown, held: unknown, operation: string): void {
+  if (said !== held) throw new Error(`${operation} says ${String(said)} where the side holds ${String(held)}.`);
+}
