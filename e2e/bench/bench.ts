@@ -4,56 +4,56 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { z } from "zod";
 
-const measures = z.object({
-  wallMs: z.number(),
-  cpuMs: z.number(),
-  peakMb: z.number(),
-  requests: z.object({ plex: z.number(), trakt: z.number() }).optional(),
-  bytes: z.number().optional(),
+const measured = { wallMs: z.number(), cpuMs: z.number(), peakMb: z.number() };
+const runMeasures = z.object({
+  ...measured,
+  requests: z.object({ plex: z.number(), trakt: z.number() }),
+  pages: z.array(z.looseObject({ url: z.string() })),
 });
-type Measures = z.infer<typeof measures>;
+const floorMeasures = z.object({ ...measured, bytes: z.number() });
 
-const asked = z.object({
-  requests: z.array(
-    z.object({ side: z.enum(["plex", "trakt"]), method: z.string(), path: z.string(), query: z.string() }),
-  ),
-});
-
-const execArgv = ["--conditions=@pakt/source"];
-const script = (name: string): string => new URL(name, import.meta.url).pathname;
-
-async function message(child: ChildProcess): Promise<unknown> {
-  const [value] = await once(child, "message");
-  return value;
+function start(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  const script = new URL(name, import.meta.url).pathname;
+  return fork(script, args, { env: { ...process.env, ...env }, execArgv: ["--conditions=@pakt/source"] });
 }
 
-async function measure(name: string, env: Record<string, string>, args: readonly string[] = []): Promise<Measures> {
-  const child = fork(script(name), args, { env: { ...process.env, ...env }, execArgv });
-  return measures.parse(await message(child));
+/** The next message of a process; a process that ends without one is an error. */
+function message(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const onExit = (code: number | null): void => reject(new Error(`a measured process ended with ${code}`));
+    child.once("exit", onExit);
+    child.once("message", (value) => {
+      child.off("exit", onExit);
+      resolve(value);
+    });
+  });
+}
+
+async function measureFloor(pages: z.infer<typeof runMeasures>["pages"]): Promise<z.infer<typeof floorMeasures>> {
+  const floor = start("measured-floor.ts", []);
+  await message(floor);
+  floor.send(pages);
+  return floorMeasures.parse(await message(floor));
 }
 
 async function benchHousehold(seenOn: "both" | "plex", runs: readonly string[]): Promise<Record<string, object>> {
-  const server = fork(script("serve-household.ts"), [seenOn], { execArgv });
+  const server = start("serve-household.ts", [seenOn]);
   const { env } = z.object({ env: z.record(z.string(), z.string()) }).parse(await message(server));
   const rows: Record<string, object> = {};
   for (const name of runs) {
-    const run = await measure("measured-run.ts", env);
-    server.send("requests");
-    const { requests } = asked.parse(await message(server));
-    const pages = requests.filter(({ method }) => method === "GET");
-    const floor = await measure("measured-floor.ts", env, [JSON.stringify(pages)]);
-    server.send("requests");
-    await message(server);
+    const run = runMeasures.parse(await message(start("measured-run.ts", [], env)));
+    const floor = await measureFloor(run.pages);
     rows[name] = {
-      "Plex requests": run.requests?.plex,
-      "Trakt requests": run.requests?.trakt,
-      "MB read": ((floor.bytes ?? 0) / 1e6).toFixed(1),
+      "requests to Plex": run.requests.plex,
+      "to Trakt": run.requests.trakt,
+      "MB read": (floor.bytes / 1e6).toFixed(1),
       "wall ms": run.wallMs,
       "CPU ms": run.cpuMs,
       "peak MB": run.peakMb,
       "floor wall ms": floor.wallMs,
       "floor CPU ms": floor.cpuMs,
-      ratio: (run.wallMs / floor.wallMs).toFixed(2),
+      "floor peak MB": floor.peakMb,
+      "wall / floor": (run.wallMs / floor.wallMs).toFixed(2),
     };
   }
   server.send("close");
@@ -62,7 +62,7 @@ async function benchHousehold(seenOn: "both" | "plex", runs: readonly string[]):
 }
 
 console.log(
-  "10 000 movies, 1 000 shows, 50 000 episodes; 6 000 movies and 36 000 episodes watched; 2 000 movies rated.\n",
+  "10 000 movies, 1 000 shows, 50 000 episodes; 6 000 movies and 36 000 episodes watched; 2 000 movies rated.",
 );
 console.table(await benchHousehold("both", ["first run, both agree", "nothing changed"]));
 console.table(await benchHousehold("plex", ["first run, Trakt empty: 42 000 plays", "nothing changed after it"]));

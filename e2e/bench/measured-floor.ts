@@ -3,35 +3,29 @@ import { z } from "zod";
 
 import { sendMeasures } from "./send-measures.ts";
 
-const pages = z
-  .array(z.object({ side: z.enum(["plex", "trakt"]), path: z.string(), query: z.string() }))
-  .parse(JSON.parse(process.argv[2] ?? "[]"));
-const headers = {
-  plex: {
-    accept: "application/json",
-    "x-plex-token": process.env["PAKT_PLEX_TOKEN"] ?? "",
-    "x-plex-client-identifier": "bench",
-  },
-  trakt: {
-    authorization: `Bearer ${process.env["PAKT_TRAKT_ACCESS_TOKEN"] ?? ""}`,
-    "content-type": "application/json",
-    "trakt-api-version": "2",
-    "trakt-api-key": "in-memory-client",
-    "user-agent": "bench/1.0",
-  },
-};
-const urls = { plex: process.env["PAKT_PLEX_URL"], trakt: process.env["PAKT_TRAKT_API_URL"] };
+const page = z.object({ url: z.string(), headers: z.record(z.string(), z.string()) });
+type Page = z.infer<typeof page>;
 
-const startedAt = performance.now();
-let bytes = 0;
-async function fetchAll(side: "plex" | "trakt"): Promise<void> {
-  for (const page of pages.filter((candidate) => candidate.side === side)) {
-    const response = await fetch(`${urls[side]}${page.path}?${page.query}`, { headers: headers[side] });
+async function readPages(pages: readonly Page[]): Promise<number> {
+  let bytes = 0;
+  for (const { url, headers } of pages) {
+    const get = (): Promise<Response> => fetch(url, { headers });
+    // A kept-alive connection may be closed in the moment in which it is used again.
+    const response = await get().catch(get);
     const text = await response.text();
-    if (!response.ok) throw new Error(`${page.path}: ${response.status} ${text.slice(0, 200)}`);
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
     bytes += text.length;
     JSON.parse(text);
   }
+  return bytes;
 }
-await Promise.all([fetchAll("plex"), fetchAll("trakt")]);
-sendMeasures(startedAt, { pages: pages.length, bytes });
+
+process.once("message", (message) => {
+  const pages = z.array(page).parse(message);
+  const hosts = Map.groupBy(pages, ({ url }) => new URL(url).host);
+  const startedAt = performance.now();
+  void Promise.all([...hosts.values()].map(readPages)).then((bytes) =>
+    sendMeasures(startedAt, { bytes: bytes.reduce((sum, each) => sum + each, 0) }),
+  );
+});
+process.send?.("ready");

@@ -1,15 +1,21 @@
-// One run in a process of its own, measured.
+// One run in a process of its own, measured; says which pages it read.
 import { openHome, sync } from "@pakt/sync";
 import { homedir } from "node:os";
 
 import { sendMeasures } from "./send-measures.ts";
 
+const pages: { readonly url: string; readonly headers: Record<string, string> }[] = [];
 const startedAt = performance.now();
 const home = await openHome({
   env: process.env,
   userHome: homedir(),
   product: { name: "pakt-bench", version: "0.0.0" },
   tuning: { writeIntervalMs: 0 },
+  fetch: (input, init) => {
+    const { method, url, headers } = new Request(input, init);
+    if (method === "GET") pages.push({ url, headers: Object.fromEntries(headers) });
+    return fetch(input, init);
+  },
 });
-const report = await sync(home);
-sendMeasures(startedAt, { requests: report.requests, fields: report.fields, exitCode: report.exitCode });
+const { requests, exitCode } = await sync(home);
+sendMeasures(startedAt, { requests, exitCode, pages });

@@ -7,4 +7,5 @@ export function sendMeasures(startedAt: number, result: object): void {
     peakMb: Math.round(maxRSS / 1024),
     ...result,
   });
+  process.disconnect();
 }

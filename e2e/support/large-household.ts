@@ -71,7 +71,7 @@ export function fillLargeHousehold(
       ...(isRated ? { userRating: value, lastRatedAt: 1_577_836_800 } : {}),
     });
   }
-  let episode = 0;
+  const seenPerShow = size.watchedEpisodes / size.shows;
   for (let show = 0; show < size.shows; show += 1) {
     const title = `Show ${show}`;
     const seasons = Array.from({ length: size.seasonsPerShow }, (_, season) => ({
@@ -92,6 +92,7 @@ export function fillLargeHousehold(
       year: 2010,
       seasons,
     });
+    let episode = 0;
     const showKey = plex.items.addShow({
       library: "2",
       title,
@@ -108,7 +109,7 @@ export function fillLargeHousehold(
           duration: 2_700_000,
           guids: [`tvdb://${ids.tvdb}`],
           file: `/data/shows/${title}/s${number}e${index}.mkv`,
-          ...seenState(episode < size.watchedEpisodes, "episode", ids.trakt),
+          ...seenState(episode < seenPerShow, "episode", ids.trakt),
         });
         episode += 1;
       }
