@@ -421,3 +421,34 @@ describe("broken files", () => {
     },
   );
 });
+
+describe("a Plex that misreads the filter for rated seasons", () => {
+  test("loses no season's rating, and writes none over it", async () => {
+    const { services, household } = await startFilled();
+    const seasonOf = (title: string) =>
+      services.plex.items.all().find((item) => item.type === "season" && item.title === title);
+    const show = household.placed.find(({ type }) => type === "show");
+    const seasonKey = seasonOf("Season 1")?.ratingKey ?? "";
+    services.plex.person.rate(seasonKey, 9, 1_700_000_000);
+    await runSync(services);
+    const seasonId = (show?.traktId ?? 0) + 701;
+    const ratingOnTrakt = (): number | undefined =>
+      services.trakt.account.ratings().find(({ type, traktId }) => type === "season" && traktId === seasonId)?.value;
+    expect(ratingOnTrakt()).toBe(9);
+    services.plex.intercept(({ phase, path }) =>
+      phase === "after" && path === "/library/sections/3/all"
+        ? { kind: "json", transform: (body) => withoutSeasons(body) }
+        : undefined,
+    );
+    expect(await runSync(services, { listOperations: true })).toMatchObject({ exitCode: 0, operations: [] });
+    expect(ratingOnTrakt()).toBe(9);
+    expect(services.plex.items.get(seasonKey)?.userRating).toBe(9);
+  });
+});
+
+/** A list of seasons becomes empty; any other list stays as it is. */
+function withoutSeasons(body: unknown): unknown {
+  const { MediaContainer } = body as { MediaContainer: { Metadata?: readonly { type: string }[] } };
+  if (MediaContainer.Metadata?.[0]?.type !== "season") return body;
+  return { MediaContainer: { size: 0, totalSize: 0, offset: 0 } };
+}

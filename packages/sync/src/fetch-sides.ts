@@ -1,6 +1,7 @@
 import { pendingFields } from "@pakt/sync-core";
 import type { Field, Ledger, Side, Snapshot } from "@pakt/sync-core";
 
+import { confirmSeasons } from "./confirm-seasons.ts";
 import type { Home } from "./home.ts";
 import type { Sides } from "./open-sides.ts";
 import { isPaktError } from "./pakt-error.ts";
@@ -43,9 +44,10 @@ export async function fetchSides(
   };
   const [plex, trakt] = await Promise.allSettled([fetch("plex"), fetch("trakt")]);
   if (plex.status === "rejected" || trakt.status === "rejected") throw causeOf(plex, trakt);
+  const sure = await confirmSeasons(sides.plex, { plex: plex.value, trakt: trakt.value, base: state.base }, signal);
   const ledger = await settleLedger(home, state.ledger, sides.trakt, options);
   const watchOnlyOnce = sides.trakt.settings()?.browsing?.watch_only_once === true;
-  return { plex: plex.value, trakt: trakt.value, ledger, watchOnlyOnce };
+  return { plex: sure, trakt: trakt.value, ledger, watchOnlyOnce };
 }
 
 /** The failure that ended the reads; the other side only says that it was stopped. */

@@ -9,7 +9,7 @@ import type { Home } from "./home.ts";
 import { acquireLock, isLock } from "./lock.ts";
 import { PaktError } from "./pakt-error.ts";
 import { createPlexReplica } from "./plex-replica.ts";
-import type { Replica } from "./replica.ts";
+import type { PlexReplica } from "./plex-replica.ts";
 import type { RequestCounter } from "./request-counter.ts";
 import { createTraktCache } from "./trakt-cache.ts";
 import { createTraktReplica } from "./trakt-replica.ts";
@@ -20,7 +20,7 @@ const TOKEN_LOCK_WAIT_MS = 90_000;
 
 /** Both sides of a run, ready to be read. */
 export interface Sides {
-  readonly plex: Replica;
+  readonly plex: PlexReplica;
   readonly trakt: TraktReplica;
 }
 

@@ -128,7 +128,7 @@ function toWatched(row: PlexMovie | PlexEpisode): Watched | undefined {
 }
 
 /** Plex keeps floats from 0 to 10; 0 means none. A rating between 0 and 0.5 is still a rating, the lowest. */
-function toRating(row: PlexItem): Rating | undefined {
+export function toRating(row: PlexItem): Rating | undefined {
   const value = row.userRating ?? 0;
   if (value <= 0) return undefined;
   return { value: Math.min(10, Math.max(1, Math.round(value))), ...optional("at", toIso(row.lastRatedAt)) };

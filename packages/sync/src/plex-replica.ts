@@ -5,6 +5,8 @@ import { applyToPlex } from "./apply-to-plex.ts";
 import { isoNow } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { fetchLibraries } from "./fetch-plex.ts";
+import { toRating } from "./plex-items.ts";
+import { toRatingKey } from "./plex-ref.ts";
 import type { FetchRequest, Replica } from "./replica.ts";
 
 /** What a Plex replica stands on. */
@@ -17,8 +19,14 @@ export interface PlexReplicaOptions {
   readonly concurrentWrites: number;
 }
 
+/** The Plex side, with what only Plex has. */
+export interface PlexReplica extends Replica {
+  /** The given seasons, with the ratings that they have when read by their keys. Throws PlexError. */
+  readSeasons(seasons: readonly Item[], signal?: AbortSignal): Promise<readonly Item[]>;
+}
+
 /** The Plex side: pages of the selected libraries in, scrobbles and ratings out. Plex has no bulk write. */
-export function createPlexReplica(options: PlexReplicaOptions): Replica {
+export function createPlexReplica(options: PlexReplicaOptions): PlexReplica {
   const { server, clock } = options;
   return {
     side: "plex",
@@ -42,5 +50,15 @@ export function createPlexReplica(options: PlexReplicaOptions): Replica {
     },
     apply: (operations, hooks) =>
       applyToPlex({ server, clock, concurrency: options.concurrentWrites }, operations, hooks),
+    readSeasons: async (seasons, signal) => {
+      const keys = seasons.map(({ ref = "" }) => toRatingKey(ref));
+      const rows = await server.itemsByIds(keys, signal === undefined ? {} : { signal });
+      const byKey = new Map(rows.map((row) => [row.ratingKey, row]));
+      return seasons.map((season) => {
+        const row = byKey.get(toRatingKey(season.ref ?? ""));
+        const rating = row === undefined ? undefined : toRating(row);
+        return rating === undefined ? season : { ...season, rating };
+      });
+    },
   };
 }

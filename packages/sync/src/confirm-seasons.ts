@@ -1,0 +1,24 @@
+import { isPlexError } from "@pakt/plex-sdk";
+import type { Base, Snapshot } from "@pakt/sync-core";
+
+import { findDoubtfulSeasons } from "./doubtful-seasons.ts";
+import type { PlexReplica } from "./plex-replica.ts";
+
+/** Plex's snapshot with the doubtful seasons as they are when read by their keys. One request for a hundred, none when there are none. */
+export async function confirmSeasons(
+  replica: PlexReplica,
+  { plex, trakt, base }: { readonly plex: Snapshot; readonly trakt: Snapshot; readonly base: Base },
+  signal?: AbortSignal,
+): Promise<Snapshot> {
+  if (plex.fields.rating.state === "off") return plex;
+  const doubtful = findDoubtfulSeasons(plex.items, trakt.items, base);
+  if (doubtful.length === 0) return plex;
+  try {
+    const read = new Map((await replica.readSeasons(doubtful, signal)).map((season) => [season.ref, season]));
+    return { ...plex, items: plex.items.map((item) => (item.type === "season" && read.get(item.ref)) || item) };
+  } catch (error) {
+    if (!isPlexError(error) || error.code === "aborted") throw error;
+    const reason = `the ratings of ${doubtful.length} seasons could not be read: ${error.message}`;
+    return { ...plex, fields: { ...plex.fields, rating: { state: "partial", reason } } };
+  }
+}
