@@ -25,7 +25,7 @@ const parentFields = { parentRatingKey: wireText, parentGuid: wireText, parentTi
 const grandparentFields = { grandparentRatingKey: wireText, grandparentGuid: wireText, grandparentTitle: wireText };
 
 const movieRow = z.object({ ...rowFields, type: z.literal("movie"), editionTitle: wireText, Media: mediaRows });
-const showRow = z.object({ ...rowFields, type: z.literal("show"), ...leafCounts });
+const showRow = z.object({ ...rowFields, type: z.literal("show"), ...leafCounts, showOrdering: wireText });
 const seasonRow = z.object({
   ...rowFields,
   type: z.literal("season"),
@@ -100,7 +100,8 @@ export function toItem(row: ItemRow, shared: Shared): PlexItem {
     return { type: row.type, ...fields, editionTitle: row.editionTitle, media: toMedia(row.Media) };
   }
   if (row.type === "show") {
-    return { type: row.type, ...fields, leafCount: row.leafCount, viewedLeafCount: row.viewedLeafCount };
+    const { leafCount, viewedLeafCount, showOrdering } = row;
+    return { type: row.type, ...fields, leafCount, viewedLeafCount, showOrdering };
   }
   if (row.type === "season") {
     return {

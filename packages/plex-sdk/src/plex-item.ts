@@ -42,6 +42,11 @@ export interface PlexMovie extends PlexItemFields {
 
 export interface PlexShow extends PlexItemFields {
   readonly type: "show";
+  /**
+   * The order in which a person wants the episodes, e.g. `tmdbAiring`, `aired`, `dvd`, `absolute`; absent or `""` for the library's
+   * own. python-plexapi reads it (`Show.showOrdering`); that every server sends it in lists is not verified.
+   */
+  readonly showOrdering?: string | undefined;
   /** How many episodes there are. */
   readonly leafCount?: number | undefined;
   readonly viewedLeafCount?: number | undefined;

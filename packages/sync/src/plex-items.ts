@@ -72,7 +72,12 @@ export function createPlexItemReader(refOf: (ratingKey: string) => string): Plex
             break;
           case "show": {
             const item = titleOf(row);
-            shows.set(row.ratingKey, showFrom(item, row));
+            shows.set(row.ratingKey, {
+              ids: item.ids,
+              title: item.title,
+              ...optional("year", item.year),
+              ...(isOtherOrdering(row) ? { ordering: "other" as const } : {}),
+            });
             others.push({ ...item, ref: refOf(row.ratingKey), ...optional("rating", toRating(row)) });
             break;
           }
@@ -99,19 +104,14 @@ function titleOf(row: PlexMovie | PlexShow): Item {
   return { type: row.type, ids: toIds(idsOfItem(row).own), title: row.title, ...optional("year", row.year) };
 }
 
-function showFrom(item: Item, row: PlexShow): ShowOfItem {
-  return {
-    ids: item.ids,
-    title: item.title,
-    ...optional("year", item.year),
-    ...(isOtherOrdering(row) ? { ordering: "other" as const } : {}),
-  };
+/** Whether the show's numbers are in another order than TMDB's: the agent's own mapping, or the person's choice for this show. */
+function isOtherOrdering(row: PlexShow): boolean {
+  const { showOrdering = "" } = row;
+  return idsOfItem(row).ordering === "other" || (showOrdering !== "" && showOrdering !== TMDB_ORDERING);
 }
 
-/** Hama's `tvdb2` to `tvdb6` map seasons in ways of their own. */
-function isOtherOrdering(row: PlexShow): boolean {
-  return row.guid !== undefined && /^com\.plexapp\.agents\.hama:\/\/tvdb[2-6]-/.test(row.guid);
-}
+/** What Plex calls TMDB's order by air date. */
+const TMDB_ORDERING = "tmdbAiring";
 
 function stateOf(row: PlexMovie | PlexEpisode): Pick<Item, "runtimeMs" | "watched" | "rating"> {
   return {

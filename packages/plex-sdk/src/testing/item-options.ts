@@ -27,6 +27,8 @@ export interface MovieOptions extends ItemOptions {
 /** A show to add. */
 export interface ShowOptions extends ItemOptions {
   readonly library: string;
+  /** The person's choice of order, e.g. `dvd`. */
+  readonly showOrdering?: string | undefined;
 }
 
 /** A season to add to a show. */

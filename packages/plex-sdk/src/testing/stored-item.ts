@@ -12,6 +12,7 @@ export interface StoredItem {
   readonly duration?: number | undefined;
   readonly addedAt: number;
   readonly editionTitle?: string | undefined;
+  readonly showOrdering?: string | undefined;
   readonly originallyAvailableAt?: string | undefined;
   readonly file?: string | undefined;
   /** Number of a season or episode. */

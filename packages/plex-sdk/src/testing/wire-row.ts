@@ -34,6 +34,7 @@ export function toWireRow(item: StoredItem, style: WireStyle): Record<string, un
     type: item.type,
     title: item.title,
     editionTitle: item.editionTitle,
+    showOrdering: item.showOrdering,
     summary: undefined,
     year: number(item.year),
     index: number(item.index),
