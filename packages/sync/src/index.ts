@@ -6,6 +6,8 @@ export { openHome } from "./home.ts";
 export type { Home, OpenHomeOptions, Tuning } from "./home.ts";
 export { chooseLibraries, listLibraries } from "./libraries.ts";
 export type { Library } from "./libraries.ts";
+export { createMemoryReplica } from "./memory-replica.ts";
+export type { MemoryReplica, MemoryReplicaOptions } from "./memory-replica.ts";
 export { isPaktError, PaktError } from "./pakt-error.ts";
 export type { ExitCode, PaktErrorCode } from "./pakt-error.ts";
 export type { ApplyHooks, ApplyResult, FetchRequest, Replica } from "./replica.ts";

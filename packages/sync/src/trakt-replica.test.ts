@@ -1,0 +1,100 @@
+import type { Fault, InMemoryTrakt } from "@pakt/trakt-sdk/testing";
+import { describe, expect, test } from "vitest";
+import { createStorage } from "unstorage";
+
+import { describeReplica, TITLES } from "../test/describe-replica.ts";
+import type { ReplicaStage } from "../test/describe-replica.ts";
+import { AT } from "../test/operations.ts";
+import { startTrakt, status } from "../test/start-trakt.ts";
+import { createTraktCache } from "./trakt-cache.ts";
+import { createTraktReplica } from "./trakt-replica.ts";
+import type { TraktReplica } from "./trakt-replica.ts";
+
+interface TraktStage extends ReplicaStage {
+  readonly service: InMemoryTrakt;
+  readonly replica: TraktReplica;
+}
+
+function stage(): TraktStage {
+  const { service, trakt, clock } = startTrakt();
+  for (const number of [1, 2, ...TITLES.crowd.map((_, index) => 101 + index)]) {
+    service.catalogue.addMovie({ ids: { trakt: number, tmdb: 100_000 + number }, title: `Movie ${number}` });
+  }
+  service.catalogue.addShow({
+    ids: { trakt: 10, tvdb: 210 },
+    title: "Harbour",
+    seasons: [
+      {
+        number: 1,
+        ids: { trakt: 301 },
+        episodes: [
+          { number: 1, ids: { trakt: 401, tvdb: 401 } },
+          { number: 2, ids: { trakt: 402, tvdb: 402 } },
+        ],
+      },
+    ],
+  });
+  service.account.watch("movie", 1, AT);
+  service.account.rate("movie", 1, 8, AT);
+  service.account.watch("episode", 401, AT);
+  // Each read comes later than the write before it, so that the stamps differ.
+  clock.advance(60_000);
+  return {
+    service,
+    replica: createTraktReplica({
+      trakt,
+      clock,
+      cache: createTraktCache(createStorage(), "default"),
+      lineage: "sign-in",
+      batches: { history: 20, ratings: 20 },
+      settleAfterMs: 60_000,
+    }),
+    refOf: () => undefined,
+    writes: () => service.requests.filter(({ method }) => method === "POST").length,
+  };
+}
+
+const answers: readonly (readonly [string, Fault])[] = [
+  ...[400, 401, 403, 404, 409, 412, 413, 420, 422, 423, 426, 429, 500, 503, 520].map(
+    (code): readonly [string, Fault] => [String(code), status(code)] as const,
+  ),
+  ["a lost connection", { kind: "reset" }],
+  ["a web page with status 200", { kind: "html" }],
+];
+
+describeReplica(
+  "Trakt",
+  stage,
+  answers.map(([name, fault]) => [
+    name,
+    ({ service }) =>
+      service.intercept(({ method, phase }) => (method === "POST" && phase === "before" ? fault : undefined)),
+  ]),
+);
+
+describe("createTraktReplica", () => {
+  test("names the account by the id that stays when the person takes another name", async () => {
+    const { replica } = stage();
+    expect(await replica.fetch({ fields: ["watched"], fresh: new Set() })).toMatchObject({
+      unlisted: "absent",
+      identity: { account: "00000000-0000-4000-8000-000000000001" },
+    });
+  });
+
+  test("knows the settings once a fetch has read them", async () => {
+    const { replica } = stage();
+    expect(replica.settings()).toBeUndefined();
+    await replica.fetch({ fields: [], fresh: new Set() });
+    expect(replica.settings()).toMatchObject({ browsing: { watch_only_once: false } });
+  });
+
+  test("reads anew what was forgotten, and nothing else", async () => {
+    const { service, replica } = stage();
+    const fetch = (): Promise<unknown> => replica.fetch({ fields: ["watched", "rating"], fresh: new Set() });
+    await fetch();
+    service.requests.clear();
+    await replica.forget(["rating"]);
+    await fetch();
+    expect(service.requests.map(({ path }) => path)).toEqual(["/sync/last_activities", "/sync/ratings"]);
+  });
+});

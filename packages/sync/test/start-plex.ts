@@ -1,0 +1,34 @@
+import { createPlexServer } from "@pakt/plex-sdk";
+import type { PlexServer } from "@pakt/plex-sdk";
+import { createInMemoryPlex } from "@pakt/plex-sdk/testing";
+import type { InMemoryPlex, InMemoryPlexOptions } from "@pakt/plex-sdk/testing";
+
+import { createFakeClock } from "./fake-clock.ts";
+import type { FakeClock } from "./fake-clock.ts";
+import { toFetch } from "./to-fetch.ts";
+
+/** An in-memory Plex and a client for it, on one clock. */
+export interface StartedPlex {
+  readonly plex: InMemoryPlex;
+  readonly server: PlexServer;
+  readonly clock: FakeClock;
+}
+
+/** Starts an in-memory Plex with a movie library 1 and a show library 2, both empty. No wait takes any time. */
+export function startPlex(options: InMemoryPlexOptions & { readonly clock?: FakeClock } = {}): StartedPlex {
+  const { clock = createFakeClock(), ...rest } = options;
+  const plex = createInMemoryPlex({ now: () => clock.now(), ...rest });
+  plex.libraries.add({ key: "1", title: "Movies", type: "movie" });
+  plex.libraries.add({ key: "2", title: "Shows", type: "show" });
+  const server = createPlexServer({
+    url: "http://plex.test:32400",
+    token: plex.token,
+    clientIdentifier: "pakt-test",
+    product: "pakt",
+    version: "1.0.0",
+    fetch: toFetch(plex.handlers),
+    clock,
+    random: () => 0,
+  });
+  return { plex, server, clock };
+}
