@@ -20,9 +20,11 @@ export interface CopyViews {
 export function viewsOf({ ref, item, known }: Copy, { sent, nowMinute }: PlanContext): CopyViews {
   const views = item.watched?.plays ?? 0;
   const before = known?.views ?? 0;
-  const uncounted = sent
-    .scrobblesOf(ref)
-    .filter(({ viewsBefore }) => viewsBefore >= before && viewsBefore < views).length;
+  const scrobbles = sent.scrobblesOf(ref);
+  const uncounted =
+    scrobbles.length === 0
+      ? 0
+      : scrobbles.filter(({ viewsBefore }) => viewsBefore >= before && viewsBefore < views).length;
   const ours = Math.min(views, (known?.ours ?? 0) + uncounted);
   return {
     ref,
@@ -36,6 +38,9 @@ export function viewsOf({ ref, item, known }: Copy, { sent, nowMinute }: PlanCon
 
 /** The newest of some views, as a minute since 1970; `undefined` where none has a date. */
 export function newestMinute(views: readonly Pick<CopyViews, "minute">[]): number | undefined {
-  const minutes = views.flatMap(({ minute }) => minute ?? []);
-  return minutes.length === 0 ? undefined : Math.max(...minutes);
+  let newest: number | undefined;
+  for (const { minute } of views) {
+    if (minute !== undefined && (newest === undefined || minute > newest)) newest = minute;
+  }
+  return newest;
 }

@@ -1,7 +1,6 @@
 import type { Pending } from "./base.ts";
 import type { Rating, Side, Watched } from "./item.ts";
 import type { Listed, Operation } from "./operation.ts";
-import type { Problem } from "./problem.ts";
 
 /** A difference in which both sides changed since base. */
 export interface Conflict extends Listed {
@@ -16,14 +15,13 @@ export interface FieldLists {
   readonly conflicts: readonly Conflict[];
   readonly kept: readonly Listed[];
   readonly skipped: readonly Listed[];
-  readonly problems: readonly Problem[];
 }
 
 /** One field's part of what base knows of a copy. */
 export interface CopyState {
-  readonly views?: number;
-  readonly ours?: number;
-  readonly rating?: number;
+  readonly views: number;
+  readonly ours: number;
+  readonly rating: number | undefined;
 }
 
 /** What base makes of one copy, for one field. */
@@ -36,22 +34,32 @@ export interface CopyPlan {
   readonly isUnsettled: boolean;
 }
 
+/** What base agrees on when all of a field's operations are applied. */
+export interface FieldGoal<Value> {
+  readonly value: Value | undefined;
+  readonly pending: Omit<Pending, "since"> | undefined;
+}
+
 /** What is planned for one field of one row, and what base makes of it. */
-export interface FieldPlan<Value> extends FieldLists {
+export interface FieldPlan<Value> {
+  readonly lists: FieldLists;
   readonly operations: readonly Operation[];
   /** What base agrees on even when nothing is applied. */
   readonly agreed: Value | undefined;
-  /** What base agrees on when all operations are applied. Absent: something else has to happen first. */
-  readonly goal?: { readonly value: Value | undefined; readonly pending?: Omit<Pending, "since"> };
+  /** `undefined`: something else than an operation has to happen first. */
+  readonly goal: FieldGoal<Value> | undefined;
   /** Of base's pending value, what still stands. */
-  readonly pending?: Pending;
-  /** By ref. */
-  readonly copies: ReadonlyMap<string, CopyPlan>;
+  readonly pending: Pending | undefined;
+  /** In the order of the row's copies. */
+  readonly copies: readonly CopyPlan[];
   /** A person removed the value on Plex: copies that are missing from the read do not hold it either. */
   readonly isGoneOnPlex: boolean;
   /** The view of a shared file that base has as given: now, and when all operations are applied. */
-  readonly fileViewedAt?: { readonly now?: string; readonly goal?: string };
+  readonly fileViewedAt: { readonly now: string | undefined; readonly goal: string | undefined };
 }
 
 /** Nothing to show. */
-export const noLists: FieldLists = { conflicts: [], kept: [], skipped: [], problems: [] };
+export const noLists: FieldLists = { conflicts: [], kept: [], skipped: [] };
+
+/** No view of a shared file. */
+export const noFileView: FieldPlan<unknown>["fileViewedAt"] = { now: undefined, goal: undefined };

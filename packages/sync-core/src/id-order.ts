@@ -20,14 +20,17 @@ export function isUsable(id: Id): boolean {
 
 /** The distinct ids of several lists, the most stable first. The order of the lists does not matter. */
 export function joinIds(lists: readonly (readonly Id[])[]): readonly Id[] {
-  return sortIds(new Set(lists.flat()), keyOrder);
+  const joined: Id[] = [];
+  for (const ids of lists) {
+    for (const id of ids) if (!joined.includes(id)) joined.push(id);
+  }
+  return inOrder(joined, keyOrder);
 }
 
 /** Ids in the order in which Trakt is asked for them: those of the written side, then the others. */
 export function trustedIds(own: readonly Id[], others: readonly Id[]): readonly Id[] {
-  const first = new Set(own);
-  const rest = new Set(others.filter((id) => !first.has(id)));
-  return [...sortIds(first, trustOrder), ...sortIds(rest, trustOrder)];
+  const rest = others.filter((id) => !own.includes(id));
+  return rest.length === 0 ? inOrder(own, trustOrder) : [...inOrder(own, trustOrder), ...inOrder(rest, trustOrder)];
 }
 
 /** Whether two titles' ids contradict each other: both have ids of one namespace, and none in common there. */
@@ -40,6 +43,12 @@ export function disagree(first: readonly Id[], second: readonly Id[]): boolean {
   });
 }
 
-function sortIds(ids: ReadonlySet<Id>, order: Readonly<Record<Namespace, number>>): readonly Id[] {
-  return [...ids].toSorted((a, b) => order[namespaceOf(a)] - order[namespaceOf(b)] || compareText(a, b));
+/** Most lists come in order: those are returned as they are. */
+function inOrder(ids: readonly Id[], order: Readonly<Record<Namespace, number>>): readonly Id[] {
+  const compare = (a: Id, b: Id): number => order[namespaceOf(a)] - order[namespaceOf(b)] || compareText(a, b);
+  const isOrdered = ids.every((id, position) => {
+    const previous = ids[position - 1];
+    return previous === undefined || compare(previous, id) < 0;
+  });
+  return isOrdered ? ids : ids.toSorted(compare);
 }

@@ -24,6 +24,7 @@ export interface SnapshotIndex {
   readonly problems: readonly Problem[];
 }
 
+type ShowLike = Pick<Title, "ids" | "title"> & Partial<Pick<Title, "year" | "ordering">>;
 type Building = { -readonly [Key in keyof Title]: Title[Key] };
 
 /**
@@ -35,21 +36,24 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
   const groups = groupItems(items, side);
   const titles: Title[] = [];
   const titleOf: (Building | undefined)[] = Array.from({ length: items.length + groups.shows.length });
-  const further = new Map<number, { items: Item[]; shows: ShowOfItem[] }>();
+  const further = new Map<number, { items: Item[]; shows: ShowLike[] }>();
 
   const place = (node: number, item: Item | undefined, show: ShowOfItem | undefined): void => {
     const group = groups.groupOf(node);
     const title = titleOf[group];
-    if (title === undefined) {
-      const first = item === undefined ? titleOfShow(show, side) : titleOfItem(item, side);
-      titleOf[group] = { ...first, ordinal: titles.length };
-      titles.push(titleOf[group]);
+    if (title !== undefined) {
+      const more = further.get(group) ?? { items: [...title.items], shows: title.items.length === 0 ? [title] : [] };
+      if (item !== undefined) more.items.push(item);
+      if (show !== undefined) more.shows.push(show);
+      further.set(group, more);
       return;
     }
-    const more = further.get(group) ?? { items: [...title.items], shows: title.items.length === 0 ? [title] : [] };
-    if (item !== undefined) more.items.push(item);
-    if (show !== undefined) more.shows.push(show);
-    further.set(group, more);
+    const first =
+      item === undefined
+        ? titleOfShow(show ?? { ids: [], title: "" }, side, titles.length)
+        : titleOfItem(item, side, titles.length);
+    titleOf[group] = first;
+    titles.push(first);
   };
   for (const [node, item] of items.entries()) place(node, item, undefined);
   for (const [position, show] of groups.shows.entries()) place(items.length + position, undefined, show);
@@ -92,38 +96,37 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
   };
 }
 
-function titleOfItem(item: Item, side: Side): Omit<Title, "ordinal"> {
+function titleOfItem(item: Item, side: Side, ordinal: number): Title {
   return {
     side,
     type: item.type,
+    ordinal,
     ids: item.ids,
     title: item.title,
+    year: item.year,
+    show: undefined,
+    season: item.season,
+    number: item.number,
+    ordering: undefined,
     items: [item],
+    runtimeMs: item.runtimeMs,
+    watched: item.watched,
+    rating: item.rating,
     parts: [],
-    ...(item.year !== undefined && { year: item.year }),
-    ...(item.season !== undefined && { season: item.season }),
-    ...(item.number !== undefined && { number: item.number }),
-    ...(item.runtimeMs !== undefined && { runtimeMs: item.runtimeMs }),
-    ...(item.watched !== undefined && { watched: item.watched }),
-    ...(item.rating !== undefined && { rating: item.rating }),
   };
 }
 
-function titleOfShow(show: ShowOfItem | undefined, side: Side): Omit<Title, "ordinal"> {
+function titleOfShow(show: ShowOfItem, side: Side, ordinal: number): Title {
   return {
-    side,
-    type: "show",
-    ids: show?.ids ?? [],
-    title: show?.title ?? "",
+    ...titleOfItem({ type: "show", ids: show.ids, title: show.title }, side, ordinal),
+    year: show.year,
+    ordering: show.ordering,
     items: [],
-    parts: [],
-    ...(show?.year !== undefined && { year: show.year }),
-    ...(show?.ordering !== undefined && { ordering: show.ordering }),
   };
 }
 
 /** What a title becomes with all its copies and parts. Every choice between them is by content, never by order. */
-function joined(title: Title, more: { items: readonly Item[]; shows: readonly ShowOfItem[] }): Partial<Title> {
+function joined(title: Title, more: { items: readonly Item[]; shows: readonly ShowLike[] }): Partial<Title> {
   const items = more.items.toSorted((a, b) => compareText(describe(a), describe(b)));
   const shows = more.shows.toSorted((a, b) => compareText(a.title, b.title));
   const named = items.find((item) => item.title !== "") ?? shows.find((show) => show.title !== "") ?? title;
@@ -137,13 +140,13 @@ function joined(title: Title, more: { items: readonly Item[]; shows: readonly Sh
     ids: joinIds([...items.map((item) => item.ids), ...shows.map((show) => show.ids)]),
     items,
     title: named.title,
-    ...(year !== undefined && { year }),
-    ...(numbered?.season !== undefined && { season: numbered.season }),
-    ...(numbered?.number !== undefined && { number: numbered.number }),
-    ...(runtimeMs > 0 && { runtimeMs }),
-    ...(watched !== undefined && { watched }),
-    ...(rating !== undefined && { rating }),
-    ...(title.type === "show" && { ordering: isOther ? "other" : "tmdb" }),
+    year,
+    season: numbered?.season,
+    number: numbered?.number,
+    runtimeMs: runtimeMs > 0 ? runtimeMs : undefined,
+    watched,
+    rating,
+    ordering: isOther ? "other" : title.ordering,
   };
 }
 

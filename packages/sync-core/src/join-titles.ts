@@ -48,8 +48,13 @@ export function joinTitles({ plex, trakt }: Sides, base: Base): JoinedTitles {
   const loose: Known[] = [];
   const torn: Title[] = [];
   const bridge = (type: ItemType, ids: readonly Id[]): Title | undefined => {
-    const touched = ids.flatMap((id) => [plex.find(type, id) ?? [], trakt.find(type, id) ?? []].flat());
-    const first = touched[0];
+    const touched: Title[] = [];
+    for (const id of ids) {
+      const [onPlex, onTrakt] = [plex.find(type, id), trakt.find(type, id)];
+      if (onPlex !== undefined) touched.push(onPlex);
+      if (onTrakt !== undefined) touched.push(onTrakt);
+    }
+    const [first] = touched;
     if (first === undefined || touched.every((title) => groupOf(title) === groupOf(first))) return first;
     if (isOneTitle(touched)) {
       for (const title of touched) join(first, title);

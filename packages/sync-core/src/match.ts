@@ -1,6 +1,7 @@
 import type { Base } from "./base.ts";
 import { compareText } from "./compare-text.ts";
 import { disagree, isUsable, joinIds } from "./id-order.ts";
+import { isQuiet } from "./is-quiet.ts";
 import { joinTitles, type JoinedTitles, type Known, type Sides } from "./join-titles.ts";
 import type { Problem } from "./problem.ts";
 import type { Row } from "./row.ts";
@@ -16,7 +17,7 @@ interface Group {
 
 /**
  * Matches both sides and base by ids, and seasons and episodes also by their show's ids and their number where no id says
- * otherwise. What is not one title for certain becomes a problem and no row.
+ * otherwise. What is not one title for certain becomes a problem and no row; what is as base has it needs no row.
  */
 export function match(
   sides: Sides,
@@ -42,7 +43,8 @@ export function match(
     if (records.length === 0 && titles.every(isBlank)) continue;
     const show = showOf(titles, joined, shows);
     if (show !== undefined && !isNumbered(show) && !resolved.has(group)) continue;
-    const row = toRow({ titles, records, base, ...(show !== undefined && { show }) });
+    if (isQuiet(titles, records, show)) continue;
+    const row = toRow({ titles, records, base, show });
     if (row !== undefined) rows.push(row);
   }
   return { rows, problems };

@@ -1,6 +1,6 @@
-import type { BaseCopy, BaseRecord, Pending } from "./base.ts";
+import type { BaseCopy, BaseRecord } from "./base.ts";
 import type { RowGoal } from "./base-patch.ts";
-import type { CopyState, FieldPlan } from "./field-plan.ts";
+import type { CopyPlan, FieldPlan } from "./field-plan.ts";
 import type { Field, Rating, Watched } from "./item.ts";
 import { isHeld } from "./read-row.ts";
 import type { Row } from "./row.ts";
@@ -15,35 +15,32 @@ export interface RowPlan {
 
 /** What base's record of a row becomes when nothing is applied; `undefined` where there is nothing to remember. */
 export function adoptedRecord(plan: RowPlan, nowMinute: number): BaseRecord | undefined {
-  const { row, watched, rating } = plan;
-  const pending = {
-    ...(watched.pending && { watched: watched.pending }),
-    ...(rating.pending && { rating: rating.pending }),
-  };
-  const record = toRecord(row, {
+  const { watched, rating } = plan;
+  const record = toRecord(plan, {
+    moment: "now",
     watched: watched.agreed && datedOf(watched.agreed, nowMinute),
     rating: rating.agreed,
-    pending,
-    copies: copiesOf(plan, "now"),
-    fileViewedAt: watched.fileViewedAt?.now,
   });
+  if (watched.pending !== undefined || rating.pending !== undefined) {
+    record.pending = {
+      ...(watched.pending && { watched: watched.pending }),
+      ...(rating.pending && { rating: rating.pending }),
+    };
+  }
   return isWorthKeeping(record) ? record : undefined;
 }
 
 /** What the record becomes when all operations of the row are applied. */
 export function goalOf(plan: RowPlan, nowMinute: number): RowGoal {
-  const { row, watched, rating } = plan;
-  const fields = [...(watched.goal ? (["watched"] as const) : []), ...(rating.goal ? (["rating"] as const) : [])];
+  const { watched, rating } = plan;
   return {
-    record: toRecord(row, {
+    record: toRecord(plan, {
+      moment: "goal",
       watched: watched.goal?.value && datedOf(watched.goal.value, nowMinute),
       rating: rating.goal?.value,
-      pending: {},
-      copies: copiesOf(plan, "goal"),
-      fileViewedAt: watched.fileViewedAt?.goal,
     }),
     before: copiesOf(plan, "now"),
-    fields,
+    fields: [...(watched.goal ? (["watched"] as const) : []), ...(rating.goal ? (["rating"] as const) : [])],
     pending: {
       ...(watched.goal?.pending && { watched: watched.goal.pending }),
       ...(rating.goal?.pending && { rating: rating.goal.pending }),
@@ -58,29 +55,27 @@ export function isWorthKeeping({ watched, rating, pending, fileViewedAt, copies 
 }
 
 interface Values {
+  readonly moment: "now" | "goal";
   readonly watched: { readonly at?: string } | undefined;
   readonly rating: Rating | undefined;
-  readonly pending: Readonly<Partial<Record<Field, Pending>>>;
-  readonly copies: Readonly<Record<string, BaseCopy>>;
-  readonly fileViewedAt: string | undefined;
 }
 
-function toRecord(row: Row, { watched, rating, pending, copies, fileViewedAt }: Values): BaseRecord {
-  const { type, ids, title, year, show, season, number } = row;
-  return {
-    type,
-    ids,
-    title,
-    ...(year !== undefined && { year }),
-    ...(show !== undefined && { show }),
-    ...(season !== undefined && { season }),
-    ...(number !== undefined && { number }),
-    ...(watched !== undefined && { watched }),
-    ...(rating !== undefined && { rating }),
-    ...(Object.keys(pending).length > 0 && { pending }),
-    ...(Object.keys(copies).length > 0 && { copies }),
-    ...(fileViewedAt !== undefined && { fileViewedAt }),
-  };
+type Building = { -readonly [Key in keyof BaseRecord]: BaseRecord[Key] };
+
+function toRecord(plan: RowPlan, { moment, watched, rating }: Values): Building {
+  const { type, ids, title, year, show, season, number } = plan.row;
+  const record: Building = { type, ids, title };
+  if (year !== undefined) record.year = year;
+  if (show !== undefined) record.show = show;
+  if (season !== undefined) record.season = season;
+  if (number !== undefined) record.number = number;
+  if (watched !== undefined) record.watched = watched;
+  if (rating !== undefined) record.rating = rating;
+  const copies = copiesOf(plan, moment);
+  if (Object.keys(copies).length > 0) record.copies = copies;
+  const given = plan.watched.fileViewedAt[moment];
+  if (given !== undefined) record.fileViewedAt = given;
+  return record;
 }
 
 function datedOf({ at }: Watched, nowMinute: number): { readonly at?: string } {
@@ -89,26 +84,25 @@ function datedOf({ at }: Watched, nowMinute: number): { readonly at?: string } {
 
 /** Copies that the reads show, and those that base knows of: a file that comes back is no new copy. */
 function copiesOf({ row, watched, rating }: RowPlan, moment: "now" | "goal"): Readonly<Record<string, BaseCopy>> {
-  const shown = row.copies.map(({ ref }) => {
-    const [views, rated] = [watched.copies.get(ref), rating.copies.get(ref)];
-    const unsettled: readonly Field[] =
-      moment === "goal"
-        ? []
-        : [...(views?.isUnsettled ? (["watched"] as const) : []), ...(rated?.isUnsettled ? (["rating"] as const) : [])];
-    return [ref, toCopy({ ...views?.[moment], ...rated?.[moment] }, unsettled)] as const;
-  });
-  const former = Object.entries(row.record?.copies ?? {}).filter(
-    ([, copy]) =>
-      !(watched.isGoneOnPlex && isHeld(copy, "watched")) && !(rating.isGoneOnPlex && isHeld(copy, "rating")),
-  );
-  return Object.fromEntries([...former, ...shown]);
+  const copies: Record<string, BaseCopy> = {};
+  for (const [ref, copy] of Object.entries(row.record?.copies ?? {})) {
+    const isGone = (watched.isGoneOnPlex && isHeld(copy, "watched")) || (rating.isGoneOnPlex && isHeld(copy, "rating"));
+    if (!isGone) copies[ref] = copy;
+  }
+  for (const [position, { ref }] of row.copies.entries()) {
+    copies[ref] = toCopy(watched.copies[position], rating.copies[position], moment);
+  }
+  return copies;
 }
 
-function toCopy({ views = 0, ours, rating }: CopyState, unsettled: readonly Field[]): BaseCopy {
-  return {
-    views,
-    ...(rating !== undefined && { rating }),
-    ...(ours !== undefined && { ours }),
-    ...(unsettled.length > 0 && { unsettled }),
-  };
+function toCopy(views: CopyPlan | undefined, rated: CopyPlan | undefined, moment: "now" | "goal"): BaseCopy {
+  const copy: { -readonly [Key in keyof BaseCopy]: BaseCopy[Key] } = { views: views?.[moment].views ?? 0 };
+  const [ours, rating] = [views?.[moment].ours ?? 0, rated?.[moment].rating];
+  if (rating !== undefined) copy.rating = rating;
+  if (ours > 0) copy.ours = ours;
+  if (moment === "goal" || !(views?.isUnsettled === true || rated?.isUnsettled === true)) return copy;
+  const unsettled: Field[] = [];
+  if (views?.isUnsettled === true) unsettled.push("watched");
+  if (rated?.isUnsettled === true) unsettled.push("rating");
+  return { ...copy, unsettled };
 }

@@ -1,4 +1,5 @@
 import type { PlanContext } from "./context.ts";
+import { newestMinute } from "./copy-views.ts";
 import { isNewView, type FileView } from "./file-views.ts";
 import type { SentPlay } from "./ledger.ts";
 import type { AddPlay, Listed } from "./operation.ts";
@@ -24,7 +25,7 @@ export interface PlannedPlays {
   /** The newest minute among what is sent; `undefined` where none has a date. */
   readonly minute: number | undefined;
   /** The view of a shared file that this row is given. */
-  readonly file?: FileView;
+  readonly file: FileView | undefined;
 }
 
 /** Plans the plays that Trakt's history lacks. A play that the ledger has is never sent again before it is settled. */
@@ -32,37 +33,31 @@ export function planPlays(question: PlayQuestion, file: FileView | undefined): P
   const { row, resolution, context } = question;
   const own = firstPlay(question) ?? rewatch(question);
   // What the policy or an incomplete read stops is not opened by a file's view.
-  const isStopped = resolution.isBlocked && resolution.decision.kind !== "remove";
+  const isStopped = resolution.kind === "blocked" && resolution.decision.kind !== "remove";
   const fresh = file !== undefined && !isStopped && isNewView(file, givenTo(row)) ? file : undefined;
   const withFile = fresh && playWithFile(question, fresh, own);
-  const wanted = [own ?? [], withFile ?? []].flat();
+  if (own === undefined && withFile === undefined) return fresh === undefined ? noPlays : { ...noPlays, file: fresh };
 
-  const refusal = wanted.length === 0 ? undefined : refusalOf(row, "watched", "trakt", context);
+  const wanted = [own ?? [], withFile ?? []].flat();
+  const refusal = refusalOf(row, "watched", "trakt", context);
   if (refusal !== undefined) {
     const skipped = [listedOf(row, "watched", refusal, refusalMessages[refusal])];
-    return {
-      sent: [],
-      skipped,
-      isWanted: true,
-      minute: undefined,
-      ...(fresh && withFile === undefined && { file: fresh }),
-    };
+    return { ...noPlays, skipped, isWanted: true, file: withFile === undefined ? fresh : undefined };
   }
   const waiting = wanted.map((play) => whyWaiting(row, play, context));
   const ready = wanted.filter((_, position) => waiting[position] === undefined);
   return {
     sent: ready.map((play) => addPlay(row, play)),
     skipped: waiting.flatMap((reason) =>
-      reason === undefined ? [] : [listedOf(row, "watched", reason, waitingMessages[reason])],
+      reason === undefined ? [] : listedOf(row, "watched", reason, waitingMessages[reason]),
     ),
-    isWanted: wanted.length > 0,
-    minute: ready.reduce<number | undefined>(
-      (last, { minute }) => Math.max(last ?? 0, minute ?? 0) || undefined,
-      undefined,
-    ),
-    ...(fresh && { file: fresh }),
+    isWanted: true,
+    minute: newestMinute(ready),
+    file: fresh,
   };
 }
+
+const noPlays: PlannedPlays = { sent: [], skipped: [], isWanted: false, minute: undefined, file: undefined };
 
 type Waiting = "settling" | "awaiting-confirmation";
 
@@ -73,7 +68,8 @@ const waitingMessages: Readonly<Record<Waiting, string>> = {
 
 /** A play within one view of a sent one is that play: Plex moves the date of a view while it lasts. */
 function whyWaiting(row: Row, { minute }: WantedPlay, { sent, now }: PlanContext): Waiting | undefined {
-  const plays = sent.playsOf({ ...row, ...(row.show && { showIds: row.show.ids }) }).filter(({ at }) => {
+  const { type, ids, show, season, number } = row;
+  const plays = sent.playsOf({ type, ids, showIds: show?.ids, season, number }).filter(({ at }) => {
     const other = toMinute(at);
     if (minute === undefined || other === undefined) return minute === other;
     return Math.abs(minute - other) <= oneViewMinutes(row);

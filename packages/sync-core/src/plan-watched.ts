@@ -1,10 +1,10 @@
 import type { PlanContext } from "./context.ts";
 import { viewsOf } from "./copy-views.ts";
-import { noLists, type FieldPlan } from "./field-plan.ts";
+import { noFileView, noLists, type FieldGoal, type FieldPlan } from "./field-plan.ts";
 import type { FileView } from "./file-views.ts";
 import type { Watched } from "./item.ts";
 import { mergeWatched } from "./merge-values.ts";
-import type { Operation } from "./operation.ts";
+import type { Listed, Operation } from "./operation.ts";
 import { refusalMessages, refusalOf } from "./permit.ts";
 import { planPlays, type PlannedPlays } from "./plan-plays.ts";
 import { copiesToWrite, isGoneOnPlex, resolveField, type FieldRules, type Resolution } from "./resolve-field.ts";
@@ -23,47 +23,47 @@ export const watchedRules: FieldRules<Watched> = {
 };
 
 /**
- * Plans whether a row is watched, its plays, and its part in the view of a shared file; `undefined` where nothing can be said of it.
- * Only movies and episodes are watched: a play of a show would be one of each of its episodes.
+ * Plans whether a row is watched, its plays, and its part in the view of a shared file. Where nothing can be said of it, base
+ * stays as it is. Only movies and episodes are watched: a play of a show would be one of each of its episodes.
  */
-export function planWatched(row: Row, context: PlanContext, file?: FileView): FieldPlan<Watched> | undefined {
-  if (row.type !== "movie" && row.type !== "episode") return undefined;
+export function planWatched(row: Row, context: PlanContext, file: FileView | undefined): FieldPlan<Watched> {
+  const isWatchable = row.type === "movie" || row.type === "episode";
   const agreed = agreedOf(row);
-  const read = resolveField(row, agreed, context, watchedRules);
-  if (read === undefined) return undefined;
+  const question = { row, agreed, context, rules: watchedRules };
+  const read = isWatchable ? resolveField(question) : undefined;
+  if (read === undefined) return unchanged(row, agreed);
   const views = row.copies.map((copy) => viewsOf(copy, context));
   const plays = planPlays({ row, resolution: read, views, context }, file);
   const resolution = withViews(read, agreed, plays);
-  const isOwnView = resolution.isBlocked && !read.isBlocked;
+  const { kind, final } = resolution;
 
-  const copies = copiesToMark(row, agreed, resolution, plays.file);
-  const refusal = copies.length === 0 ? undefined : refusalOf(row, "watched", "plex", context);
-  const marked = refusal === undefined ? copies : [];
+  const changed = withFileCopies(row, copiesToWrite(question, resolution), plays.file);
+  const refusal = changed.length === 0 ? undefined : refusalOf(row, "watched", "plex", context);
+  const marked = refusal === undefined ? changed : [];
   const operations: readonly Operation[] = [
     ...plays.sent,
     ...removePlays(row, resolution),
     ...marked.map((copy) => markCopy(row, copy, resolution, plays.file)),
   ];
-  const isBlocked = resolution.isBlocked || plays.skipped.length > 0;
+  const isBlocked = kind === "blocked" || plays.skipped.length > 0;
   // A removal that meets no watched copy is already done.
-  const isDone = resolution.isAgreed || (!isBlocked && operations.length === 0 && resolution.final === undefined);
-  const pending = pendingOf(resolution, operations);
+  const isDone = kind === "agreed" || (!isBlocked && operations.length === 0 && final === undefined);
+  const skipped: readonly Listed[] = [
+    ...plays.skipped,
+    ...(refusal === undefined ? [] : [listedOf(row, "watched", refusal, refusalMessages[refusal])]),
+    ...(kind === "blocked" && read.kind !== "blocked" ? [listedOf(row, "watched", "own-view", ownViewMessage)] : []),
+  ];
+  const { lists } = resolution;
   return {
-    ...resolution.lists,
-    skipped: [
-      ...resolution.lists.skipped,
-      ...plays.skipped,
-      ...(refusal === undefined ? [] : [listedOf(row, "watched", refusal, refusalMessages[refusal])]),
-      ...(isOwnView
-        ? [listedOf(row, "watched", "own-view", "Only pakt marked it in Plex: no view to send to Trakt.")]
-        : []),
-    ],
+    lists: skipped.length === 0 ? lists : { ...lists, skipped: [...lists.skipped, ...skipped] },
     operations,
-    agreed: isDone ? resolution.final && (agreed ?? resolution.final) : agreed,
-    ...(!isBlocked && { goal: { value: goalOf(agreed, resolution, plays), ...(pending && { pending }) } }),
-    ...(read.reading.pending && { pending: read.reading.pending }),
+    agreed: isDone ? final && (agreed ?? final) : agreed,
+    goal: isBlocked
+      ? undefined
+      : { value: goalOf(agreed, resolution, plays), pending: pendingOf(resolution, operations) },
+    pending: read.reading.pending,
     isGoneOnPlex: isGoneOnPlex(resolution),
-    copies: watchedCopies({ row, views, resolution, copies, isKeepingViews: plays.isWanted }),
+    copies: watchedCopies(row, { views, resolution, changed, isKeepingViews: plays.isWanted }),
     fileViewedAt: fileViewedAt(row, plays, {
       isWaiting: isBlocked || refusal !== undefined,
       isIdle: operations.length === 0,
@@ -71,51 +71,48 @@ export function planWatched(row: Row, context: PlanContext, file?: FileView): Fi
   };
 }
 
-/** No views to plan: base stays as it is. */
-export function unchangedWatched(row: Row): FieldPlan<Watched> {
-  const agreed = agreedOf(row);
-  const pending = row.record?.pending?.watched;
-  const fileView = row.record?.fileViewedAt;
+const ownViewMessage = "Only pakt marked it in Plex: no view to send to Trakt.";
+
+function unchanged(row: Row, agreed: Watched | undefined): FieldPlan<Watched> {
+  const given = row.record?.fileViewedAt;
   return {
-    ...noLists,
+    lists: noLists,
     operations: [],
     agreed,
-    ...(pending && { pending }),
+    goal: undefined,
+    pending: row.record?.pending?.watched,
     isGoneOnPlex: false,
     copies: unchangedViews(row),
-    ...(fileView !== undefined && { fileViewedAt: { now: fileView, goal: fileView } }),
+    fileViewedAt: given === undefined ? noFileView : { now: given, goal: given },
   };
 }
 
 function agreedOf({ record }: Row): Watched | undefined {
-  return record?.watched && { ...record.watched, plays: 1 };
+  if (record?.watched === undefined) return undefined;
+  const { at } = record.watched;
+  return at === undefined ? { plays: 1 } : { at, plays: 1 };
 }
 
 /** What a person's view changes in what the table says. */
 function withViews(read: Resolution<Watched>, agreed: Watched | undefined, plays: PlannedPlays): Resolution<Watched> {
   const { kind } = read.decision;
-  const { reason: _, ...open } = { ...read, isBlocked: false, writesTrakt: false };
   // A new view is a change, and a change wins over a removal.
   if (kind === "remove" && (plays.isWanted || plays.file !== undefined)) {
-    return { ...open, decision: { kind: "nothing" }, isAgreed: true, final: agreed, lists: noLists };
+    const decision = { kind: "nothing" } as const;
+    const lists = noLists;
+    return { ...read, decision, kind: "agreed", final: agreed, writesTrakt: false, reason: undefined, lists };
   }
   if (kind === "nothing" && agreed === undefined && plays.file !== undefined) {
-    return { ...open, isAgreed: false, final: { plays: 1 } };
+    return { ...read, kind: "to-write", final: { plays: 1 } };
   }
   const isOwnView = read.writesTrakt && read.final !== undefined && !plays.isWanted;
-  return isOwnView ? { ...open, isBlocked: true } : read;
+  return isOwnView ? { ...read, kind: "blocked", writesTrakt: false, reason: undefined } : read;
 }
 
-function copiesToMark(
-  row: Row,
-  agreed: Watched | undefined,
-  resolution: Resolution<Watched>,
-  file: FileView | undefined,
-): readonly Copy[] {
-  const copies = new Set(copiesToWrite(row, agreed, resolution, watchedRules));
-  return row.copies.filter(
-    (copy) => copies.has(copy) || (file?.refs.has(copy.ref) === true && copy.item.watched === undefined),
-  );
+function withFileCopies(row: Row, copies: readonly Copy[], file: FileView | undefined): readonly Copy[] {
+  if (file === undefined) return copies;
+  const isUnwatchedInFile = ({ ref, item }: Copy): boolean => file.refs.has(ref) && item.watched === undefined;
+  return row.copies.filter((copy) => copies.includes(copy) || isUnwatchedInFile(copy));
 }
 
 function goalOf(
@@ -130,14 +127,13 @@ function goalOf(
 function pendingOf(
   { reading: { shown } }: Resolution<Watched>,
   operations: readonly Operation[],
-): NonNullable<FieldPlan<Watched>["goal"]>["pending"] {
-  const changesTrakt = operations.some(
-    ({ side, action }) => side === "trakt" && (action === "remove") === (shown.trakt !== undefined),
-  );
-  const side = changesTrakt ? "trakt" : "plex";
-  const changes = operations.some(
-    (operation) => operation.side === side && (operation.action === "remove") === (shown[side] !== undefined),
-  );
-  const previous = shown[side];
-  return changes ? { side, ...(previous !== undefined && { previous }) } : undefined;
+): FieldGoal<Watched>["pending"] {
+  if (operations.length === 0) return undefined;
+  const isChange = ({ side, action }: Operation): boolean => (action === "remove") === (shown[side] !== undefined);
+  const change =
+    operations.find((each) => each.side === "trakt" && isChange(each)) ??
+    operations.find((each) => each.side === "plex" && isChange(each));
+  if (change === undefined) return undefined;
+  const previous = shown[change.side];
+  return previous === undefined ? { side: change.side } : { side: change.side, previous };
 }

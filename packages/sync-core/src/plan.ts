@@ -11,8 +11,8 @@ import type { Ledger } from "./ledger.ts";
 import { match } from "./match.ts";
 import { adoptedRecord, goalOf, type RowPlan } from "./next-record.ts";
 import type { Listed, Operation } from "./operation.ts";
-import { planRating, unchangedRating } from "./plan-rating.ts";
-import { planWatched, unchangedWatched } from "./plan-watched.ts";
+import { planRating } from "./plan-rating.ts";
+import { planWatched } from "./plan-watched.ts";
 import type { Policy } from "./policy.ts";
 import type { Problem } from "./problem.ts";
 import { indexSent } from "./sent-index.ts";
@@ -69,8 +69,8 @@ export function plan(input: PlanInput): Plan {
   const fileViews = findFileViews(rows, context);
   const plans: readonly RowPlan[] = rows.map((row) => ({
     row,
-    watched: planWatched(row, context, fileViews.get(row)) ?? unchangedWatched(row),
-    rating: planRating(row, context) ?? unchangedRating(row),
+    watched: planWatched(row, context, fileViews.get(row)),
+    rating: planRating(row, context),
   }));
   const fieldPlans = plans.flatMap(({ watched, rating }) => [watched, rating]);
   const operations = fieldPlans.flatMap((each) => each.operations);
@@ -81,9 +81,9 @@ export function plan(input: PlanInput): Plan {
     plex: plex.identity,
     trakt: trakt.identity,
     operations: inWritingOrder(guarded.operations),
-    conflicts: inOrder(fieldPlans.flatMap((each) => each.conflicts)),
-    kept: inOrder(fieldPlans.flatMap((each) => each.kept)),
-    skipped: inOrder(fieldPlans.flatMap((each) => each.skipped)),
+    conflicts: inOrder(fieldPlans.flatMap((each) => each.lists.conflicts)),
+    kept: inOrder(fieldPlans.flatMap((each) => each.lists.kept)),
+    skipped: inOrder(fieldPlans.flatMap((each) => each.lists.skipped)),
     problems: problems.toSorted((a, b) => compareText(problemText(a), problemText(b))),
     held: guarded.held.toSorted((a, b) => compareText(a.operation.id, b.operation.id)),
     adopted: toPatch(plans, context),

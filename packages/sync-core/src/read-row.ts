@@ -6,13 +6,13 @@ import type { Copy, Row } from "./row.ts";
 import type { Title } from "./title.ts";
 import { isDayOld } from "./time.ts";
 
-/** What a side says of a row. Unknown is not absent: it never leads to a write. */
-type Reading<Value> = { readonly isKnown: false } | { readonly isKnown: true; readonly value: Value | undefined };
-
 /** How to find and compare a field's values. */
 export interface FieldAccess<Value extends Watched | Rating> {
   readonly field: Field;
-  readonly of: (holder: { readonly watched?: Watched; readonly rating?: Rating }) => Value | undefined;
+  readonly of: (holder: {
+    readonly watched?: Watched | undefined;
+    readonly rating?: Rating | undefined;
+  }) => Value | undefined;
   readonly isEqual: (first: Value, second: Value) => boolean;
   readonly merge: (first: Value | undefined, second: Value | undefined) => Value | undefined;
 }
@@ -23,10 +23,8 @@ export interface RowReading<Value> {
   readonly values: Readonly<Record<Side, Value | undefined>>;
   /** What the reads showed. */
   readonly shown: Readonly<Record<Side, Value | undefined>>;
-  /** What we wrote and no read has shown yet. */
-  readonly pending?: Pending;
-  /** The side whose read still shows what it held before we wrote. */
-  readonly lagging?: Side;
+  /** What we wrote and no read has shown yet: the read of its side is lagging. */
+  readonly pending: Pending | undefined;
 }
 
 /** Reads one field of a row; `undefined` when either side is unknown. `agreed` is base's value. */
@@ -36,23 +34,27 @@ export function readRow<Value extends Watched | Rating>(
   { plex, trakt, now }: PlanContext,
   access: FieldAccess<Value>,
 ): RowReading<Value> | undefined {
-  const onPlex = readSide(plex, row.plex, access);
-  const onTrakt = readSide(trakt, row.trakt === undefined ? [] : [row.trakt], access);
-  if (!onPlex.isKnown || !onTrakt.isKnown) return undefined;
-  const shown = { plex: onPlex.value, trakt: onTrakt.value };
+  const onTrakt = row.trakt === undefined ? [] : [row.trakt];
+  if (!isKnown(plex, row.plex, access) || !isKnown(trakt, onTrakt, access)) return undefined;
+  const shown = { plex: valueOf(row.plex, access), trakt: valueOf(onTrakt, access) };
   const isUnproven = shown.plex === undefined && agreed !== undefined && !isProvenGone(row, access.field);
-  const values = isUnproven ? { ...shown, plex: agreed } : shown;
+  const values = isUnproven ? { plex: agreed, trakt: shown.trakt } : shown;
 
   const pending = row.record?.pending?.[access.field];
-  if (pending === undefined || isDayOld(pending.since, now)) return { values, shown };
+  if (pending === undefined || isDayOld(pending.since, now)) return { values, shown, pending: undefined };
   const { side } = pending;
-  if (!isSame(shown[side], previousOf(pending, access), access.isEqual)) return { values, shown };
-  return { values: { ...values, [side]: agreed }, shown, pending, lagging: side };
+  if (!isSame(shown[side], previousOf(pending, access), access.isEqual)) return { values, shown, pending: undefined };
+  return { values: { ...values, [side]: agreed }, shown, pending };
 }
 
 /** A copy that base has not seen, or to which a value could not be written yet: that it lacks it is no person's doing. */
 export function isOpen({ known }: Copy, field: Field): boolean {
   return known === undefined || known.unsettled?.includes(field) === true;
+}
+
+/** Whether base has a copy as holding a value. */
+export function isHeld(copy: BaseCopy | undefined, field: Field): boolean {
+  return field === "watched" ? (copy?.views ?? 0) > 0 : copy?.rating !== undefined;
 }
 
 /**
@@ -63,30 +65,31 @@ function isProvenGone({ copies, record }: Row, field: Field): boolean {
   const settled = copies.filter((copy) => !isOpen(copy, field));
   if (copies.length === 0 || settled.some(({ known }) => isHeld(known, field))) return true;
   const listed = new Set(copies.map(({ ref }) => ref));
-  const isElsewhere = Object.entries(record?.copies ?? {}).some(
-    ([ref, copy]) => !listed.has(ref) && isHeld(copy, field),
-  );
+  const former = Object.entries(record?.copies ?? {});
+  const isElsewhere = former.some(([ref, copy]) => !listed.has(ref) && isHeld(copy, field));
   return settled.length > 0 && !isElsewhere;
 }
 
-/** Whether base has a copy as holding a value. */
-export function isHeld(copy: BaseCopy | undefined, field: Field): boolean {
-  return field === "watched" ? (copy?.views ?? 0) > 0 : copy?.rating !== undefined;
-}
-
-function readSide<Value extends Watched | Rating>(
+/** Unknown is not absent: it never leads to a write. */
+function isKnown<Value extends Watched | Rating>(
   index: SnapshotIndex,
   titles: readonly Title[],
-  { field, of, merge }: FieldAccess<Value>,
-): Reading<Value> {
+  { field, of }: FieldAccess<Value>,
+): boolean {
   const { state } = index.fields[field];
-  if (state === "failed" || state === "off") return { isKnown: false };
-  const [first] = titles;
-  const value = first && (titles.length === 1 ? of(first) : titles.map(of).reduce(merge));
-  if (value !== undefined) return { isKnown: true, value };
+  if (state === "failed" || state === "off") return false;
+  if (titles.some((title) => of(title) !== undefined)) return true;
   // A complete list says of every title whether it is on it; a scan only of those that it holds.
-  const isAbsent = index.unlisted === "absent" ? state === "complete" : titles.some((title) => title.items.length > 0);
-  return isAbsent ? { isKnown: true, value: undefined } : { isKnown: false };
+  return index.unlisted === "absent" ? state === "complete" : titles.some((title) => title.items.length > 0);
+}
+
+function valueOf<Value extends Watched | Rating>(
+  titles: readonly Title[],
+  { of, merge }: FieldAccess<Value>,
+): Value | undefined {
+  const [first] = titles;
+  if (first === undefined) return undefined;
+  return titles.length === 1 ? of(first) : titles.map(of).reduce(merge);
 }
 
 function previousOf<Value extends Watched | Rating>(

@@ -11,16 +11,14 @@ import { listedOf, type Copy, type Row } from "./row.ts";
 export interface Resolution<Value> {
   readonly reading: RowReading<Value>;
   readonly decision: Decision;
-  /** Whether base's value is agreed upon without any write. */
-  readonly isAgreed: boolean;
   /** The value that both sides are to have. */
   readonly final: Value | undefined;
-  /** Nothing is written and base stays as it is: kept, refused, undecided or not fully read. */
-  readonly isBlocked: boolean;
+  /** `agreed`: base has it without any write. `blocked`: nothing is written, and base stays as it is. */
+  readonly kind: "agreed" | "to-write" | "blocked";
   /** Whether Trakt has to be brought to `final`. */
   readonly writesTrakt: boolean;
-  /** Why a side is written. Absent when only further copies are. */
-  readonly reason?: Reason;
+  /** Why a side is written. `undefined` when only further copies are. */
+  readonly reason: Reason | undefined;
   readonly lists: FieldLists;
 }
 
@@ -29,89 +27,122 @@ export interface FieldRules<Value extends Watched | Rating> extends FieldAccess<
   readonly newer: (plex: Value, trakt: Value, nowMinute: number) => Side | undefined;
 }
 
+interface Question<Value extends Watched | Rating> {
+  readonly row: Row;
+  readonly agreed: Value | undefined;
+  readonly context: PlanContext;
+  readonly rules: FieldRules<Value>;
+}
+
 /** Reads, decides and asks the policy; `undefined` where a side is unknown or the field is off. */
-export function resolveField<Value extends Watched | Rating>(
-  row: Row,
-  agreed: Value | undefined,
-  context: PlanContext,
-  rules: FieldRules<Value>,
-): Resolution<Value> | undefined {
-  const { field } = rules;
-  const policy = context.policy.fields[field];
-  const reading = policy.direction === "off" ? undefined : readRow(row, agreed, context, rules);
+export function resolveField<Value extends Watched | Rating>(question: Question<Value>): Resolution<Value> | undefined {
+  const { row, agreed, context, rules } = question;
+  const { direction, conflicts } = context.policy.fields[rules.field];
+  const reading = direction === "off" ? undefined : readRow(row, agreed, context, rules);
   if (reading === undefined) return undefined;
   const { values } = reading;
   const decision = decide(
-    { base: agreed, ...values },
-    { ...rules, newer: (plex, trakt) => rules.newer(plex, trakt, context.nowMinute), conflicts: policy.conflicts },
+    { base: agreed, plex: values.plex, trakt: values.trakt },
+    {
+      isEqual: rules.isEqual,
+      newer: (plex, trakt) => rules.newer(plex, trakt, context.nowMinute),
+      conflicts,
+    },
   );
-  const open = {
+  return follow(question, reading, decision);
+}
+
+function follow<Value extends Watched | Rating>(
+  question: Question<Value>,
+  reading: RowReading<Value>,
+  decision: Decision,
+): Resolution<Value> {
+  const { row, agreed, context, rules } = question;
+  const { values } = reading;
+  const open: Resolution<Value> = {
     reading,
     decision,
     final: agreed,
-    isAgreed: true,
-    isBlocked: false,
+    kind: "agreed",
     writesTrakt: false,
+    reason: undefined,
     lists: noLists,
   };
-  const blocked = { ...open, isAgreed: false, isBlocked: true };
-
   switch (decision.kind) {
     case "nothing":
       return open;
     case "adopt": {
       const final = rules.merge(values.plex, values.trakt);
-      return final === undefined && !isFullyRead(context, rules) ? blocked : { ...open, final };
+      return final === undefined && !isFullyRead(context, rules) ? { ...open, kind: "blocked" } : { ...open, final };
     }
     case "write":
-      return write(decision.from, decision.reason, noLists);
+      return write(
+        question,
+        { ...open, final: values[decision.from], reason: decision.reason },
+        otherSide(decision.from),
+      );
     case "remove": {
       const { from, reason } = decision;
-      if (policy.removals === "propagate") return towards(from, undefined, reason, noLists);
-      const message = `Removed on ${from === "plex" ? "Trakt" : "Plex"} and kept on ${from === "plex" ? "Plex" : "Trakt"}.`;
-      return { ...blocked, lists: { ...noLists, kept: [listedOf(row, field, reason, message)] } };
+      if (context.policy.fields[rules.field].removals === "propagate") {
+        return write(question, { ...open, final: undefined, reason }, from);
+      }
+      const kept = listedOf(
+        row,
+        rules.field,
+        reason,
+        `Removed on ${names[otherSide(from)]} and kept on ${names[from]}.`,
+      );
+      return { ...open, kind: "blocked", lists: { ...noLists, kept: [kept] } };
     }
     case "conflict": {
       const { reason, winner } = decision;
       const { plex, trakt } = values;
-      if (plex === undefined || trakt === undefined) return blocked;
+      // A conflict is between two values.
+      if (plex === undefined || trakt === undefined) return { ...open, kind: "blocked" };
       const message =
-        winner === undefined ? "Both sides changed; nothing is written." : `Both sides changed; ${winner} wins.`;
+        winner === undefined ? "Both sides changed; nothing is written." : `Both sides changed; ${names[winner]} wins.`;
       const conflict = {
-        ...listedOf(row, field, reason, message),
+        ...listedOf(row, rules.field, reason, message),
         plex,
         trakt,
         ...(winner !== undefined && { winner }),
       };
       const lists = { ...noLists, conflicts: [conflict] };
-      if (winner === undefined || reason === "conflict-ask") return { ...blocked, lists };
-      return write(winner, reason, lists);
+      if (winner === undefined || reason === "conflict-ask") return { ...open, kind: "blocked", lists };
+      return write(question, { ...open, final: values[winner], reason, lists }, otherSide(winner));
     }
     default:
       return decision satisfies never;
   }
+}
 
-  function write(from: Side, reason: Reason, lists: FieldLists): Resolution<Value> {
-    return towards(from === "plex" ? "trakt" : "plex", values[from], reason, lists);
-  }
+const names: Readonly<Record<Side, string>> = { plex: "Plex", trakt: "Trakt" };
 
-  function towards(side: Side, final: Value | undefined, reason: Reason, lists: FieldLists): Resolution<Value> {
-    const refusal = refusalOf(row, field, side, context);
-    if (refusal === undefined) return { ...open, isAgreed: false, final, reason, writesTrakt: side === "trakt", lists };
-    return { ...blocked, lists: { ...lists, skipped: [listedOf(row, field, refusal, refusalMessages[refusal])] } };
-  }
+function otherSide(side: Side): Side {
+  return side === "plex" ? "trakt" : "plex";
+}
+
+function write<Value extends Watched | Rating>(
+  { row, agreed, context, rules }: Question<Value>,
+  wanted: Resolution<Value>,
+  side: Side,
+): Resolution<Value> {
+  const refusal = refusalOf(row, rules.field, side, context);
+  if (refusal === undefined) return { ...wanted, kind: "to-write", writesTrakt: side === "trakt" };
+  const skipped = [listedOf(row, rules.field, refusal, refusalMessages[refusal])];
+  return { ...wanted, final: agreed, reason: undefined, kind: "blocked", lists: { ...wanted.lists, skipped } };
 }
 
 /** Copies that have to be brought to the row's value. */
 export function copiesToWrite<Value extends Watched | Rating>(
-  row: Row,
-  agreed: Value | undefined,
-  { isBlocked, final, decision, reading }: Resolution<Value>,
-  { field, of, isEqual }: FieldAccess<Value>,
+  { row, agreed, rules }: Question<Value>,
+  { kind, final, decision, reading }: Resolution<Value>,
 ): readonly Copy[] {
-  if (isBlocked) return [];
-  if (final === undefined)
+  const { field, of, isEqual } = rules;
+  if (kind === "blocked" || row.copies.length === 0) return [];
+  if (final === undefined) {
     return decision.kind === "remove" ? row.copies.filter((copy) => of(copy.item) !== undefined) : [];
+  }
   // A person who cleared one copy of several meant that copy. Where Plex has the value nowhere, the other side's change wins for all.
   const sparesCleared = agreed !== undefined && reading.values.plex !== undefined;
   const isChanged = agreed === undefined || !isEqual(agreed, final);

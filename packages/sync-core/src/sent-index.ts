@@ -7,9 +7,9 @@ import { slotOf } from "./title.ts";
 export interface PlayedTitle {
   readonly type: ItemType;
   readonly ids: readonly Id[];
-  readonly showIds?: readonly Id[];
-  readonly season?: number;
-  readonly number?: number;
+  readonly showIds?: readonly Id[] | undefined;
+  readonly season?: number | undefined;
+  readonly number?: number | undefined;
 }
 
 /** What was sent, by title and by copy. */
@@ -18,6 +18,8 @@ export interface SentIndex {
   readonly playsOf: (title: PlayedTitle) => readonly SentPlay[];
   readonly scrobblesOf: (ref: string) => readonly SentScrobble[];
 }
+
+const none: readonly SentScrobble[] = [];
 
 /** Indexes the ledger's plays and scrobbles. */
 export function indexSent({ plays, scrobbles }: Ledger): SentIndex {
@@ -29,7 +31,7 @@ export function indexSent({ plays, scrobbles }: Ledger): SentIndex {
   for (const scrobble of scrobbles) byRef.set(scrobble.ref, [...(byRef.get(scrobble.ref) ?? []), scrobble]);
   return {
     playsOf: (title) => (byKey.size === 0 ? [] : [...new Set(playKeys(title).flatMap((key) => byKey.get(key) ?? []))]),
-    scrobblesOf: (ref) => byRef.get(ref) ?? [],
+    scrobblesOf: (ref) => byRef.get(ref) ?? none,
   };
 }
 

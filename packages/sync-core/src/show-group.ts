@@ -48,7 +48,7 @@ function toShowGroup(
     ...sides,
     parts,
     show: {
-      ids: trustedIds(ids.flat(), []),
+      ids: trustedIds(joinIds(ids), []),
       title: titles.find((each) => each.title !== "")?.title ?? "",
       ...(year !== undefined && { year }),
     },

@@ -9,26 +9,30 @@ export interface Title {
   readonly ordinal: number;
   readonly ids: readonly Id[];
   readonly title: string;
-  readonly year?: number;
+  readonly year: number | undefined;
   /** Seasons and episodes only. */
-  readonly show?: Title;
-  readonly season?: number;
-  readonly number?: number;
+  readonly show: Title | undefined;
+  readonly season: number | undefined;
+  readonly number: number | undefined;
   /** Shows only: `other` when any copy of the show is numbered otherwise than TMDB does it. */
-  readonly ordering?: "tmdb" | "other";
+  readonly ordering: "tmdb" | "other" | undefined;
   /** Sorted by ref. Empty for a show that is known from its episodes only. */
   readonly items: readonly Item[];
-  readonly runtimeMs?: number;
+  readonly runtimeMs: number | undefined;
   /** Present when any copy is watched: the newest view, the most plays. */
-  readonly watched?: Watched;
+  readonly watched: Watched | undefined;
   /** The newest rating of all copies. */
-  readonly rating?: Rating;
+  readonly rating: Rating | undefined;
   /** Shows only: its seasons and episodes. */
   readonly parts: readonly Title[];
 }
 
 /** A season's or an episode's place in its show as one number; `undefined` where the side gives no numbers. */
-export function slotOf(title: Pick<Title, "type" | "season" | "number">): number | undefined {
+export function slotOf(title: {
+  readonly type: ItemType;
+  readonly season?: number | undefined;
+  readonly number?: number | undefined;
+}): number | undefined {
   if (title.season === undefined) return undefined;
   if (title.type === "season") return title.season * 65_536 + 65_535;
   return title.number === undefined ? undefined : title.season * 65_536 + title.number;
