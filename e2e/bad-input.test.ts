@@ -247,6 +247,14 @@ describe("lists that are not what they say", () => {
     expect(await runSync(services, { listOperations: true })).toMatchObject({ exitCode: 0, operations: [] });
   });
 
+  test("a page count that is too low cuts no list short", async () => {
+    const services = await startTwoPages();
+    every({ kind: "json", headers: { "x-pagination-page-count": "1" } })(services, "/sync/watched/movies");
+    services.trakt.requests.clear();
+    expect(await runSync(services, { listOperations: true })).toMatchObject({ exitCode: 0, operations: [] });
+    expect(services.trakt.requests.filter(({ path }) => path === "/sync/watched/movies")).toHaveLength(2);
+  });
+
   test("keys that nobody knows do no harm", async () => {
     const { services, household } = await startFilled();
     services.trakt.intercept(({ path, phase }) =>
