@@ -69,6 +69,7 @@ export async function openHome(options: OpenHomeOptions): Promise<Home> {
   await secureFolder(folder);
   const dotEnv = parseDotEnv((await readOptional(join(folder, ".env"))) ?? "");
   const environment = await readEnvironment({ ...dotEnv, ...options.env }, (path) => readFile(path, "utf8"));
+  refuseStorageUrl(environment);
   const storage = createStorage({ driver: fileDriver(folder) });
   const config = await readJson(storage, configFile(join(folder, "config.json")));
   const profile = "default";
@@ -90,6 +91,14 @@ export async function openHome(options: OpenHomeOptions): Promise<Home> {
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     tuning: { ...DEFAULT_TUNING, ...options.tuning },
   };
+}
+
+/** Someone who wants their state elsewhere must not find it here. */
+function refuseStorageUrl({ storageUrl }: Environment): void {
+  if (storageUrl === undefined) return;
+  throw new PaktError("usage", "PAKT_STORAGE_URL is set, and this version keeps its state in PAKT_HOME only.", {
+    advice: "Unset PAKT_STORAGE_URL.",
+  });
 }
 
 function folderOf(env: Variables, userHome: string): string {

@@ -116,7 +116,8 @@ async function readBack(
     hooks,
   );
   if (done === undefined) {
-    return { outcomes: batch.map(({ operation }) => toOutcome(clock, operation, "unknown", message)), retry: [] };
+    const outcomes = batch.map(({ operation }) => toOutcome(clock, operation, "unknown", message));
+    return { outcomes, retry: [], serviceFailed: true };
   }
   const applied = batch.filter(({ operation }) => done.has(operation.id));
   return {
