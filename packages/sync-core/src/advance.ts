@@ -119,9 +119,10 @@ function copiesOf({ before, record }: RowGoal, { operations, applied }: Writes):
 
 function withRecords(base: Base, changes: ReadonlyMap<string, BaseRecord | null>): Base {
   if (changes.size === 0) return base;
-  const records = new Map([...Object.entries(base.records), ...changes]);
-  const kept = [...records].filter((entry): entry is [string, BaseRecord] => entry[1] !== null);
-  return { ...base, records: Object.fromEntries(kept) };
+  const records: Record<string, BaseRecord> = {};
+  for (const [key, record] of Object.entries(base.records)) if (!changes.has(key)) records[key] = record;
+  for (const [key, record] of changes) if (record !== null) records[key] = record;
+  return { ...base, records };
 }
 
 /** Whose data base is of: not while something is held because that is in question. */

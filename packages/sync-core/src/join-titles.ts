@@ -18,12 +18,17 @@ export interface Known {
   readonly record: BaseRecord;
 }
 
+/** A record of base with a title that it belongs to. */
+export interface Placed extends Known {
+  readonly title: Title;
+}
+
 /** Which titles of both sides are one. It has state: `join` changes what `groupOf` says. */
 export interface JoinedTitles {
   readonly groupOf: (title: Title) => number;
   readonly join: (first: Title, second: Title) => void;
   /** Base's records by a title they belong to. */
-  readonly records: readonly { readonly title: Title; readonly known: Known }[];
+  readonly records: readonly Placed[];
   /** Seasons and episodes of base that no id finds: by number, if at all. */
   readonly loose: readonly Known[];
   /** Titles that base's ids would join although they contradict each other. */
@@ -44,7 +49,7 @@ export function joinTitles({ plex, trakt }: Sides, base: Base): JoinedTitles {
     }
   }
 
-  const records: { title: Title; known: Known }[] = [];
+  const records: Placed[] = [];
   const loose: Known[] = [];
   const torn: Title[] = [];
   const bridge = (type: ItemType, ids: readonly Id[]): Title | undefined => {
@@ -69,10 +74,12 @@ export function joinTitles({ plex, trakt }: Sides, base: Base): JoinedTitles {
   for (const [key, record] of Object.entries(base.records)) {
     const shows = record.show?.ids ?? [];
     const showKey = shows.join(" ");
-    if (shows.length > 0 && !bridgedShows.has(showKey)) bridge("show", shows);
-    bridgedShows.add(showKey);
+    if (shows.length > 0 && !bridgedShows.has(showKey)) {
+      bridgedShows.add(showKey);
+      bridge("show", shows);
+    }
     const title = bridge(record.type, record.ids);
-    if (title !== undefined) records.push({ title, known: { key, record } });
+    if (title !== undefined) records.push({ title, key, record });
     else if (record.show !== undefined) loose.push({ key, record });
   }
   return { groupOf, join, records, loose, torn };

@@ -2,7 +2,7 @@ import type { Base } from "./base.ts";
 import { compareText } from "./compare-text.ts";
 import { disagree, isUsable, joinIds } from "./id-order.ts";
 import { isQuiet } from "./is-quiet.ts";
-import { joinTitles, type JoinedTitles, type Known, type Sides } from "./join-titles.ts";
+import { joinTitles, type JoinedTitles, type Known, type Placed, type Sides } from "./join-titles.ts";
 import type { Problem } from "./problem.ts";
 import type { Row } from "./row.ts";
 import { groupShows, isAmbiguous, type ShowGroup } from "./show-group.ts";
@@ -27,8 +27,9 @@ export function match(
   const shows = groupShows(sides, joined);
   for (const show of shows.values()) joinByNumber(show, joined);
   const groups = collectGroups(sides, joined);
-  for (const { title, known } of [...joined.records, ...recordsByNumber(sides, joined, shows)]) {
-    groups.get(joined.groupOf(title))?.records.push(known);
+  for (const placed of joined.records) groups.get(joined.groupOf(placed.title))?.records.push(placed);
+  for (const placed of recordsByNumber(sides, joined, shows)) {
+    groups.get(joined.groupOf(placed.title))?.records.push(placed);
   }
 
   const torn = new Set(joined.torn);
@@ -94,7 +95,7 @@ function recordsByNumber(
   { plex, trakt }: Sides,
   joined: JoinedTitles,
   shows: ReadonlyMap<number, ShowGroup>,
-): { title: Title; known: Known }[] {
+): readonly Placed[] {
   const slotsOf = new Map<ShowGroup, Map<number | undefined, Title>>();
   return joined.loose.flatMap((known) => {
     const ids = known.record.show?.ids ?? [];
@@ -105,7 +106,7 @@ function recordsByNumber(
     const slots = slotsOf.get(show) ?? new Map(show.parts.map((part) => [slotOf(part), part]));
     slotsOf.set(show, slots);
     const part = slots.get(slot);
-    return part === undefined || disagree(part.ids, known.record.ids) ? [] : [{ title: part, known }];
+    return part === undefined || disagree(part.ids, known.record.ids) ? [] : [{ ...known, title: part }];
   });
 }
 

@@ -89,15 +89,16 @@ function copiesOf({ row, watched, rating }: RowPlan, moment: "now" | "goal"): Re
     const isGone = (watched.isGoneOnPlex && isHeld(copy, "watched")) || (rating.isGoneOnPlex && isHeld(copy, "rating"));
     if (!isGone) copies[ref] = copy;
   }
-  for (const [position, { ref }] of row.copies.entries()) {
+  row.copies.forEach(({ ref }, position) => {
     copies[ref] = toCopy(watched.copies[position], rating.copies[position], moment);
-  }
+  });
   return copies;
 }
 
 function toCopy(views: CopyPlan | undefined, rated: CopyPlan | undefined, moment: "now" | "goal"): BaseCopy {
   const copy: { -readonly [Key in keyof BaseCopy]: BaseCopy[Key] } = { views: views?.[moment].views ?? 0 };
-  const [ours, rating] = [views?.[moment].ours ?? 0, rated?.[moment].rating];
+  const ours = views?.[moment].ours ?? 0;
+  const rating = rated?.[moment].rating;
   if (rating !== undefined) copy.rating = rating;
   if (ours > 0) copy.ours = ours;
   if (moment === "goal" || !(views?.isUnsettled === true || rated?.isUnsettled === true)) return copy;

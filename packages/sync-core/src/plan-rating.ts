@@ -30,10 +30,8 @@ export function planRating(row: Row, context: PlanContext): FieldPlan<Rating> {
   const { reading, kind, final, writesTrakt, lists } = resolution;
   const copies = copiesToWrite(question, resolution);
   const refusal = copies.length === 0 ? undefined : refusalOf(row, "rating", "plex", context);
-  const operations = [
-    ...rateOnTrakt(row, resolution, context),
-    ...(refusal === undefined ? copies.flatMap((copy) => rateCopy(row, copy, resolution, context)) : []),
-  ];
+  const marks = refusal === undefined ? copies.flatMap((copy) => rateCopy(row, copy, resolution, context)) : [];
+  const operations = writesTrakt ? [...rateOnTrakt(row, resolution, context), ...marks] : marks;
   // A removal that meets no copy with a rating is already done.
   const isDone =
     kind === "agreed" || (kind === "to-write" && !writesTrakt && copies.length === 0 && final === undefined);

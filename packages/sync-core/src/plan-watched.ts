@@ -39,20 +39,13 @@ export function planWatched(row: Row, context: PlanContext, file: FileView | und
 
   const changed = withFileCopies(row, copiesToWrite(question, resolution), plays.file);
   const refusal = changed.length === 0 ? undefined : refusalOf(row, "watched", "plex", context);
-  const marked = refusal === undefined ? changed : [];
-  const operations: readonly Operation[] = [
-    ...plays.sent,
-    ...removePlays(row, resolution),
-    ...marked.map((copy) => markCopy(row, copy, resolution, plays.file)),
-  ];
+  const operations = operationsOf(row, { resolution, plays, marked: refusal === undefined ? changed : [] });
   const isBlocked = kind === "blocked" || plays.skipped.length > 0;
   // A removal that meets no watched copy is already done.
   const isDone = kind === "agreed" || (!isBlocked && operations.length === 0 && final === undefined);
-  const skipped: readonly Listed[] = [
-    ...plays.skipped,
-    ...(refusal === undefined ? [] : [listedOf(row, "watched", refusal, refusalMessages[refusal])]),
-    ...(kind === "blocked" && read.kind !== "blocked" ? [listedOf(row, "watched", "own-view", ownViewMessage)] : []),
-  ];
+  const skipped: Listed[] = [...plays.skipped];
+  if (refusal !== undefined) skipped.push(listedOf(row, "watched", refusal, refusalMessages[refusal]));
+  if (kind === "blocked" && read.kind !== "blocked") skipped.push(listedOf(row, "watched", "own-view", ownViewMessage));
   const { lists } = resolution;
   return {
     lists: skipped.length === 0 ? lists : { ...lists, skipped: [...lists.skipped, ...skipped] },
@@ -69,6 +62,19 @@ export function planWatched(row: Row, context: PlanContext, file: FileView | und
       isIdle: operations.length === 0,
     }),
   };
+}
+
+interface Writes {
+  readonly resolution: Resolution<Watched>;
+  readonly plays: PlannedPlays;
+  /** The copies that are written. */
+  readonly marked: readonly Copy[];
+}
+
+function operationsOf(row: Row, { resolution, plays, marked }: Writes): readonly Operation[] {
+  if (marked.length === 0 && !resolution.writesTrakt) return plays.sent;
+  const marks = marked.map((copy) => markCopy(row, copy, resolution, plays.file));
+  return [...plays.sent, ...removePlays(row, resolution), ...marks];
 }
 
 const ownViewMessage = "Only pakt marked it in Plex: no view to send to Trakt.";

@@ -1,18 +1,14 @@
 import type { Base } from "./base.ts";
-import type { BasePatch, RowGoal } from "./base-patch.ts";
+import type { BasePatch } from "./base-patch.ts";
 import { compareText } from "./compare-text.ts";
 import type { PlanContext } from "./context.ts";
 import type { Conflict } from "./field-plan.ts";
-import { findFileViews } from "./file-views.ts";
 import { guard, type Held } from "./guard.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
-import { isSame } from "./is-same.ts";
 import type { Ledger } from "./ledger.ts";
 import { match } from "./match.ts";
-import { adoptedRecord, goalOf, type RowPlan } from "./next-record.ts";
 import type { Listed, Operation } from "./operation.ts";
-import { planRating } from "./plan-rating.ts";
-import { planWatched } from "./plan-watched.ts";
+import { planRows } from "./plan-rows.ts";
 import type { Policy } from "./policy.ts";
 import type { Problem } from "./problem.ts";
 import { indexSent } from "./sent-index.ts";
@@ -66,27 +62,20 @@ export function plan(input: PlanInput): Plan {
     nowMinute: toMinute(now) ?? Number.POSITIVE_INFINITY,
   };
   const { rows, problems } = match({ plex, trakt }, base);
-  const fileViews = findFileViews(rows, context);
-  const plans: readonly RowPlan[] = rows.map((row) => ({
-    row,
-    watched: planWatched(row, context, fileViews.get(row)),
-    rating: planRating(row, context),
-  }));
-  const fieldPlans = plans.flatMap(({ watched, rating }) => [watched, rating]);
-  const operations = fieldPlans.flatMap((each) => each.operations);
-  const guarded = guard(operations, input);
+  const planned = planRows(rows, context);
+  const guarded = guard(planned.operations, input);
   return {
     version: 1,
     createdAt: now,
     plex: plex.identity,
     trakt: trakt.identity,
     operations: inWritingOrder(guarded.operations),
-    conflicts: inOrder(fieldPlans.flatMap((each) => each.lists.conflicts)),
-    kept: inOrder(fieldPlans.flatMap((each) => each.lists.kept)),
-    skipped: inOrder(fieldPlans.flatMap((each) => each.lists.skipped)),
+    conflicts: inOrder(planned.conflicts),
+    kept: inOrder(planned.kept),
+    skipped: inOrder(planned.skipped),
     problems: problems.toSorted((a, b) => compareText(problemText(a), problemText(b))),
     held: guarded.held.toSorted((a, b) => compareText(a.operation.id, b.operation.id)),
-    adopted: toPatch(plans, context),
+    adopted: planned.adopted,
   };
 }
 
@@ -100,17 +89,4 @@ function listedText({ field, row, reason }: Listed): string {
 
 function problemText({ reason, title, ids, refs }: Problem): string {
   return [reason, title, ...ids, ...refs].join(" ");
-}
-
-function toPatch(plans: readonly RowPlan[], { base, nowMinute }: PlanContext): BasePatch {
-  const records: [string, BasePatch["records"][string]][] = [];
-  const goals: [string, RowGoal][] = [];
-  for (const each of plans) {
-    const { row, watched, rating } = each;
-    const record = adoptedRecord(each, nowMinute);
-    for (const key of row.absorbed) records.push([key, null]);
-    if (!isSame(record, base.records[row.key])) records.push([row.key, record ?? null]);
-    if (watched.operations.length + rating.operations.length > 0) goals.push([row.key, goalOf(each, nowMinute)]);
-  }
-  return { records: Object.fromEntries(records), goals: Object.fromEntries(goals) };
 }

@@ -67,9 +67,13 @@ function textOf({ title, year, ids }: Title): string {
  * joins and that contradict each other.
  */
 export function isAmbiguous(titles: readonly Title[]): boolean {
-  const records = titles.filter((title) => title.side === "trakt");
-  const traktIds = new Set(records.flatMap((title) => title.ids.filter((id) => id.startsWith("trakt:"))));
-  if (records.length > 1 || traktIds.size > 1) return true;
+  let record: Title | undefined;
+  for (const title of titles) {
+    if (title.side !== "trakt") continue;
+    if (record !== undefined || title.ids.filter((id) => id.startsWith("trakt:")).length > 1) return true;
+    record = title;
+  }
+  if (titles.length - (record === undefined ? 0 : 1) < 2) return false;
   const plex = titles.filter((title) => title.side === "plex");
   return plex.some((title, position) => plex.slice(position + 1).some((other) => disagree(title.ids, other.ids)));
 }
@@ -81,7 +85,7 @@ export function isAmbiguous(titles: readonly Title[]): boolean {
 function doubtOf(plex: readonly Title[], parts: readonly Title[], joined: JoinedTitles): ShowGroup["doubt"] {
   if (!parts.some((part) => part.watched !== undefined || part.rating !== undefined)) return undefined;
   if (plex.some((show) => show.ordering === "other")) return "ordering-differs";
-  const holders = new Map<number, Title[]>();
+  const holders = new Map<number, readonly Title[]>();
   const slots = new Map<number, number>();
   for (const part of parts) {
     const slot = slotOf(part);
@@ -89,10 +93,11 @@ function doubtOf(plex: readonly Title[], parts: readonly Title[], joined: Joined
     const group = joined.groupOf(part);
     if ((slots.get(group) ?? slot) !== slot) return "ids-disagree";
     slots.set(group, slot);
-    const others = holders.get(slot);
-    if (others === undefined) holders.set(slot, [part]);
-    else if (others.some((other) => disagree(other.ids, part.ids))) return "ids-disagree";
-    else others.push(part);
+    // What says nothing of its ids contradicts nobody.
+    if (part.ids.length === 0) continue;
+    const others = holders.get(slot) ?? [];
+    if (others.some((other) => disagree(other.ids, part.ids))) return "ids-disagree";
+    holders.set(slot, [...others, part]);
   }
   return undefined;
 }
