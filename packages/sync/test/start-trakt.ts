@@ -14,12 +14,15 @@ export interface StartedTrakt {
   readonly clock: FakeClock;
 }
 
+/** Longer than any test's clock runs: a refresh would be one more request. */
+const YEAR_MS = 365 * 24 * 3_600_000;
+
 /** Starts an in-memory Trakt without titles. No wait takes any time. */
 export function startTrakt(
   options: InMemoryTraktOptions & { readonly clock?: FakeClock; readonly writeIntervalMs?: number } = {},
 ): StartedTrakt {
   const { clock = createFakeClock(), writeIntervalMs = 0, ...rest } = options;
-  const service = createInMemoryTrakt({ now: () => clock.now(), ...rest });
+  const service = createInMemoryTrakt({ now: () => clock.now(), tokenLifetimeMs: YEAR_MS, ...rest });
   const trakt = createTrakt({
     clientId: "client",
     userAgent: "pakt-test/1.0",

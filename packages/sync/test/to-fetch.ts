@@ -5,6 +5,7 @@ import type { HttpHandler } from "msw";
 export function toFetch(handlers: readonly HttpHandler[]): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
+    request.signal.throwIfAborted();
     const response = await getResponse([...handlers], request);
     if (response === undefined) throw new Error(`Nothing answers ${request.method} ${request.url}.`);
     if (response.type === "error") throw new TypeError("Failed to fetch");
