@@ -68,7 +68,10 @@ export async function openHome(options: OpenHomeOptions): Promise<Home> {
   const folder = folderOf(options.env, options.userHome);
   await secureFolder(folder);
   const dotEnv = parseDotEnv((await readOptional(join(folder, ".env"))) ?? "");
-  const environment = await readEnvironment({ ...dotEnv, ...options.env }, (path) => readFile(path, "utf8"));
+  const environment = {
+    ...(await readEnvironment(dotEnv, readText)),
+    ...(await readEnvironment(options.env, readText)),
+  };
   refuseStorageUrl(environment);
   const storage = createStorage({ driver: fileDriver(folder) });
   const config = await readJson(storage, configFile(join(folder, "config.json")));
@@ -128,9 +131,13 @@ async function closeToOthers(path: string, mode: number): Promise<void> {
   await chmod(path, mode);
 }
 
+function readText(path: string): Promise<string> {
+  return readFile(path, "utf8");
+}
+
 async function readOptional(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, "utf8");
+    return await readText(path);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw new PaktError("home-unusable", `${path} cannot be read: ${reasonOf(error)}.`, {

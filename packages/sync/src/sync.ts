@@ -1,18 +1,16 @@
-import { advance, indexSnapshot, plan, pruneLedger } from "@pakt/sync-core";
-import type { Field } from "@pakt/sync-core";
+import { indexSnapshot, plan } from "@pakt/sync-core";
+import type { Field, Plan } from "@pakt/sync-core";
 import { randomBytes } from "node:crypto";
 
-import { applyPlan } from "./apply-plan.ts";
+import { applyAndSave } from "./apply-and-save.ts";
 import type { Applied } from "./apply-plan.ts";
 import { buildReport } from "./build-report.ts";
 import { isoNow } from "./clock.ts";
 import { toPolicy } from "./config.ts";
-import { confirmWrites } from "./confirm-writes.ts";
 import { fetchSides } from "./fetch-sides.ts";
 import type { Home } from "./home.ts";
 import { withInterrupt } from "./interrupt.ts";
-import { beginJournal, endJournal } from "./journal.ts";
-import { rememberNotFound, withholdNotFound } from "./not-found.ts";
+import { withholdNotFound } from "./not-found.ts";
 import { openSides } from "./open-sides.ts";
 import { recoverState } from "./recover.ts";
 import { writeLastReport } from "./last-report.ts";
@@ -20,8 +18,6 @@ import type { Report } from "./report.ts";
 import { createRequestCounter } from "./request-counter.ts";
 import { resolveNumbering } from "./resolve-numbering.ts";
 import { withRunLock } from "./run-lock.ts";
-import { writeState } from "./state.ts";
-import type { State } from "./state.ts";
 import type { SyncEvent } from "./sync-event.ts";
 import { createPhases } from "./phases.ts";
 
@@ -78,14 +74,9 @@ async function run(home: Home, options: SyncOptions): Promise<Report> {
   const planned = await phases.run("compare", () => {
     const { base, notFound } = state;
     const whole = plan({ ...indexes, base, ledger: fetched.ledger, policy, now: now() });
-    return withholdNotFound(whole, notFound, now());
-  });
-  onEvent({
-    type: "plan-ready",
-    toPlex: planned.operations.filter(({ side }) => side === "plex").length,
-    toTrakt: planned.operations.filter(({ side }) => side === "trakt").length,
-    held: planned.held.length,
-    conflicts: planned.conflicts.length,
+    const ready = withholdNotFound(whole, notFound, now());
+    onEvent({ type: "plan-ready", ...countPlan(ready) });
+    return ready;
   });
 
   const id = `${startedAt.replace(/[-:]|\.\d+/g, "")}-${randomBytes(2).toString("hex")}`;
@@ -94,24 +85,19 @@ async function run(home: Home, options: SyncOptions): Promise<Report> {
   if (dryRun) return report();
 
   options.signal?.throwIfAborted();
-  const applied = await phases.run("apply", async () => {
-    const journal = await beginJournal(home, id, planned);
-    const written = await applyPlan({ ...options, plan: planned, ledger: fetched.ledger, sides, journal, onEvent });
-    const next: State = {
-      version: 1,
-      run: id,
-      base: advance(state.base, planned, written.outcomes),
-      ledger: pruneLedger(written.ledger, now()),
-      notFound: rememberNotFound(state.notFound, planned.operations, written.outcomes, now()),
-    };
-    await writeState(home, {
-      ...next,
-      base: await confirmWrites(sides, planned, next.base, fields, { ...options, onEvent }),
-    });
-    await endJournal(home);
-    return written;
-  });
+  const applied = await phases.run("apply", () =>
+    applyAndSave({ ...options, home, id, planned, state, fetched, sides, fields, onEvent }),
+  );
   const done = report(applied);
   await writeLastReport(home, done);
   return done;
+}
+
+function countPlan({ operations, held, conflicts }: Plan): Omit<Extract<SyncEvent, { type: "plan-ready" }>, "type"> {
+  return {
+    toPlex: operations.filter(({ side }) => side === "plex").length,
+    toTrakt: operations.filter(({ side }) => side === "trakt").length,
+    held: held.length,
+    conflicts: conflicts.length,
+  };
 }

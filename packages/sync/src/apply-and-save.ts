@@ -1,0 +1,68 @@
+import { advance, pruneLedger } from "@pakt/sync-core";
+import type { Field, Plan } from "@pakt/sync-core";
+import { isDeepStrictEqual } from "node:util";
+
+import { applyPlan } from "./apply-plan.ts";
+import type { Applied } from "./apply-plan.ts";
+import { isoNow } from "./clock.ts";
+import { confirmWrites } from "./confirm-writes.ts";
+import type { Fetched } from "./fetch-sides.ts";
+import type { Home } from "./home.ts";
+import { beginJournal, endJournal } from "./journal.ts";
+import { rememberNotFound } from "./not-found.ts";
+import type { Sides } from "./open-sides.ts";
+import { writeState } from "./state.ts";
+import type { State } from "./state.ts";
+import type { SyncEvent } from "./sync-event.ts";
+
+/** What is applied, to what, and what is known so far. */
+export interface ApplyInput {
+  readonly home: Home;
+  /** The run's id. */
+  readonly id: string;
+  readonly planned: Plan;
+  readonly state: State;
+  readonly fetched: Fetched;
+  readonly sides: Sides;
+  readonly fields: readonly Field[];
+  readonly onEvent: (event: SyncEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Writes the plan under the journal's protection, and saves what is known afterwards. A run that changes nothing writes no state. */
+export async function applyAndSave(input: ApplyInput): Promise<Applied> {
+  const { home, id, planned, state, fetched, sides, fields, onEvent } = input;
+  const signal = input.signal === undefined ? {} : { signal: input.signal };
+  const hasWrites = planned.operations.length > 0;
+  const { ledger } = fetched;
+  const applied: Applied = hasWrites
+    ? await applyPlan({
+        plan: planned,
+        ledger,
+        sides,
+        journal: await beginJournal(home, id, planned),
+        onEvent,
+        ...signal,
+      })
+    : { outcomes: [], ledger, stopped: [] };
+  const now = isoNow(home.clock);
+  const base = advance(state.base, planned, applied.outcomes);
+  const next: State = {
+    version: 1,
+    run: id,
+    base: await confirmWrites(sides, planned, base, fields, { onEvent, ...signal }),
+    ledger: pruneLedger(applied.ledger, now),
+    notFound: rememberNotFound(state.notFound, planned.operations, applied.outcomes, now),
+  };
+  if (hasWrites || !isSame(state, next)) await writeState(home, next);
+  if (hasWrites) await endJournal(home);
+  return applied;
+}
+
+function isSame(before: State, after: State): boolean {
+  return (
+    before.base === after.base &&
+    isDeepStrictEqual(before.ledger, after.ledger) &&
+    isDeepStrictEqual(before.notFound, after.notFound)
+  );
+}
