@@ -1,11 +1,10 @@
-import { summarize } from "@pakt/sync-core";
+import { summarize, titleForPeople } from "@pakt/sync-core";
 import type { Field, Listed, Operation, Outcome, Plan } from "@pakt/sync-core";
 
 import type { Applied } from "./apply-plan.ts";
 import type { Fetched } from "./fetch-sides.ts";
 import type { ExitCode } from "./pakt-error.ts";
 import type { Report, ReportEntry } from "./report.ts";
-import { titleOf } from "./title-of.ts";
 
 /** What a report is made of. */
 export interface ReportInput {
@@ -37,7 +36,10 @@ export function buildReport(input: ReportInput): Report {
     durationMs: Date.parse(input.finishedAt) - Date.parse(input.startedAt),
     fields: Object.fromEntries(fields.map((field) => [field, counts[field]])),
     ...(dryRun || input.options.listOperations === true ? { operations: planned.operations } : {}),
-    conflicts: planned.conflicts.map(toEntry),
+    conflicts: planned.conflicts.map((conflict) => ({
+      ...toEntry(conflict),
+      ...(conflict.winner === undefined ? {} : { winner: conflict.winner }),
+    })),
     kept: planned.kept.map(toEntry),
     skipped: planned.skipped.map(toEntry),
     held: planned.held.map(({ operation, guard, flag }) => ({
@@ -79,7 +81,7 @@ function toEntry({ field, title, ids, reason, message }: Listed): ReportEntry {
 
 function operationEntry(operation: Operation): ReportEntry {
   const { field, reason, target } = operation;
-  return { field, title: titleOf(target), ids: target.ids, reason };
+  return { field, title: titleForPeople(target), ids: target.ids, reason };
 }
 
 function entriesOf(planned: Plan, outcomes: readonly Outcome[], status: Outcome["status"]): readonly ReportEntry[] {

@@ -13,6 +13,6 @@ test("exports exactly these names", () => {
     "openHome",
     "readStatus",
     "sync",
-    "titleOf",
+    "titleForPeople",
   ]);
 });

@@ -1,3 +1,4 @@
+import { titleForPeople } from "@pakt/sync-core";
 import type { Operation, Outcome, Plan } from "@pakt/sync-core";
 
 /** Titles that the written side did not know, by operation without its date. Plain JSON. */
@@ -34,7 +35,7 @@ export function withholdNotFound(plan: Plan, memory: NotFoundMemory, now: string
       ...resting.map((operation) => ({
         field: operation.field,
         row: operation.row,
-        title: operation.target.title,
+        title: titleForPeople(operation.target),
         ids: operation.target.ids,
         reason: "not-found",
         message: `${operation.side === "trakt" ? "Trakt" : "Plex"} does not know it; asked again after ${memory[keyOf(operation)]?.until.slice(0, 10)}`,

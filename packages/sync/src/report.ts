@@ -20,6 +20,12 @@ export interface ReportEntry {
   readonly message?: string;
 }
 
+/** A difference in which both sides changed. */
+export interface ReportConflict extends ReportEntry {
+  /** The side whose value is written to the other; absent when nothing is written. */
+  readonly winner?: "plex" | "trakt";
+}
+
 /** A held operation, with the exact flag that lets it through once. */
 export interface ReportHeld extends ReportEntry {
   readonly flag?: string;
@@ -45,7 +51,7 @@ export interface Report {
   readonly fields: Readonly<Partial<Record<Field, { readonly toPlex: ReportCounts; readonly toTrakt: ReportCounts }>>>;
   /** In a dry run, or when asked for. */
   readonly operations?: readonly Operation[];
-  readonly conflicts: readonly ReportEntry[];
+  readonly conflicts: readonly ReportConflict[];
   readonly kept: readonly ReportEntry[];
   readonly skipped: readonly ReportEntry[];
   readonly held: readonly ReportHeld[];

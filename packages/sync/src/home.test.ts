@@ -1,0 +1,140 @@
+import { chmod, mkdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+import { makeFolder, openTestHome } from "../test/open-test-home.ts";
+import { openHome } from "./home.ts";
+import type { Home, OpenHomeOptions } from "./home.ts";
+
+const product = { name: "pakt-test", version: "1.0.0" };
+
+function open(env: OpenHomeOptions["env"], userHome = "/nowhere"): Promise<Home> {
+  return openHome({ env, userHome, product });
+}
+
+async function modeOf(path: string): Promise<string> {
+  return ((await stat(path)).mode & 0o777).toString(8);
+}
+
+describe("the home's folder", () => {
+  test.each([
+    ["PAKT_HOME", { PAKT_HOME: "own", XDG_CONFIG_HOME: "xdg" }, "own"],
+    ["XDG_CONFIG_HOME when that is not set", { XDG_CONFIG_HOME: "xdg" }, "xdg/pakt"],
+    ["XDG_CONFIG_HOME when that is empty", { PAKT_HOME: "", XDG_CONFIG_HOME: "xdg" }, "xdg/pakt"],
+    [".config of the person's folder when neither is set", {}, ".config/pakt"],
+    [".config of the person's folder when both are empty", { PAKT_HOME: "", XDG_CONFIG_HOME: "" }, ".config/pakt"],
+  ])("is where %s says", async (_, names, expected) => {
+    const root = await makeFolder();
+    const env = Object.fromEntries(Object.entries(names).map(([name, value]) => [name, value && join(root, value)]));
+    const home = await open(env, root);
+    expect(home.folder).toBe(join(root, expected));
+    expect(await modeOf(home.folder)).toBe("700");
+  });
+
+  test("is closed to others, and so are the credentials, when they were open", async () => {
+    const root = await makeFolder({ "credentials.json": '{"version":1,"profiles":{}}' });
+    await chmod(root, 0o755);
+    await chmod(join(root, "credentials.json"), 0o644);
+    await open({ PAKT_HOME: root });
+    expect([await modeOf(root), await modeOf(join(root, "credentials.json"))]).toEqual(["700", "600"]);
+  });
+
+  test("keeps stricter rights that a person gave it", async () => {
+    const root = await makeFolder({ "credentials.json": '{"version":1,"profiles":{}}' });
+    await chmod(join(root, "credentials.json"), 0o400);
+    await open({ PAKT_HOME: root });
+    expect(await modeOf(join(root, "credentials.json"))).toBe("400");
+  });
+
+  test("that cannot be made stops with its name", async () => {
+    const root = await makeFolder({ file: "" });
+    const folder = join(root, "file", "pakt");
+    await expect(open({ PAKT_HOME: folder })).rejects.toMatchObject({
+      code: "home-unusable",
+      exitCode: 1,
+      message: `The folder ${folder} cannot be used: ENOTDIR.`,
+    });
+  });
+
+  test("with a .env that cannot be read stops with its name", async () => {
+    const root = await makeFolder();
+    await mkdir(join(root, ".env"));
+    await expect(open({ PAKT_HOME: root })).rejects.toMatchObject({
+      code: "home-unusable",
+      message: `${join(root, ".env")} cannot be read: EISDIR.`,
+    });
+  });
+});
+
+describe("what was configured", () => {
+  const DOT_ENV = "PAKT_PLEX_URL=http://file.test:32400\nPAKT_PLEX_TOKEN=from-file\n";
+
+  test("is read from the folder's .env", async () => {
+    const { environment } = await openTestHome({ files: { ".env": DOT_ENV } });
+    expect(environment).toEqual({ plexUrl: "http://file.test:32400", plexToken: "from-file" });
+  });
+
+  test.each<[string, OpenHomeOptions["env"], object]>([
+    ["the environment wins over the .env", { PAKT_PLEX_TOKEN: "own" }, { plexToken: "own" }],
+    ["an empty variable is none, and the .env counts", { PAKT_PLEX_TOKEN: "" }, { plexToken: "from-file" }],
+    ["a variable that is not set is none", { PAKT_PLEX_TOKEN: undefined }, { plexToken: "from-file" }],
+  ])("%s", async (_, env, expected) => {
+    const { environment } = await openTestHome({ files: { ".env": DOT_ENV }, env });
+    expect(environment).toEqual({ plexUrl: "http://file.test:32400", ...expected });
+  });
+
+  test("a secret's file in the environment wins over the secret in the .env", async () => {
+    const root = await makeFolder({ secret: "from-secret\n" });
+    const { environment } = await openTestHome({
+      files: { ".env": DOT_ENV },
+      env: { PAKT_PLEX_TOKEN_FILE: join(root, "secret") },
+    });
+    expect(environment.plexToken).toBe("from-secret");
+  });
+
+  test("is the defaults where there is no config.json", async () => {
+    const { config, isConfigured } = await openTestHome();
+    expect(isConfigured).toBe(false);
+    expect(config).toMatchObject({
+      plex: { libraries: "all" },
+      fields: {
+        watched: { direction: "two-way", removals: "keep", conflicts: "newest", types: ["movie", "episode"] },
+        rating: { direction: "two-way", removals: "propagate", conflicts: "newest" },
+      },
+      rewatches: true,
+      batches: { history: 500, ratings: 200, plexWrites: 4 },
+    });
+  });
+
+  test("is config.json where there is one, and the defaults for what it leaves out", async () => {
+    const text = '{"version":1,"fields":{"rating":{"direction":"off"}}}';
+    const { config, isConfigured } = await openTestHome({ files: { "config.json": text } });
+    expect(isConfigured).toBe(true);
+    expect(config.fields).toMatchObject({
+      watched: { direction: "two-way" },
+      rating: { direction: "off", removals: "propagate" },
+    });
+  });
+
+  test.each([
+    ["is no JSON", '{\n  "version": 1,\n}\n', /^line 3: this is not valid JSON\.$/],
+    [
+      "has a key that is not known",
+      '{\n  "version": 1,\n  "librarys": []\n}',
+      /^line 3: Unrecognized key: "librarys" at librarys\.$/,
+    ],
+    [
+      "has a value that is not known",
+      '{\n  "version": 1,\n  "fields": {\n    "rating": { "direction": "sideways" }\n  }\n}',
+      /^line 4: Invalid option: .* at fields\.rating\.direction\.$/,
+    ],
+  ])("that %s stops with file and line, and leaves the file as it is", async (_, text, message) => {
+    const root = await makeFolder({ "config.json": text });
+    const path = join(root, "config.json");
+    const error: unknown = await open({ PAKT_HOME: root }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: "PaktError", code: "config-invalid", exitCode: 1 });
+    const said = String(error instanceof Error ? error.message : error).replace(`${path}, `, "");
+    expect(said).toMatch(message);
+    expect(await readFile(path, "utf8")).toBe(text);
+  });
+});

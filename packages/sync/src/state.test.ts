@@ -1,0 +1,220 @@
+import { advance, emptyBase, emptyLedger, indexSnapshot, plan, recordIntents, recordOutcomes } from "@pakt/sync-core";
+import type { Base, BaseCopy, BaseRecord, Item, Outcome, Pending, SentPlay, SentScrobble } from "@pakt/sync-core";
+import * as fc from "fast-check";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { createStorage } from "unstorage";
+import { describe, expect, test } from "vitest";
+
+import { START } from "../test/fake-clock.ts";
+import { openTestHome } from "../test/open-test-home.ts";
+import { AT } from "../test/operations.ts";
+import { defaultConfig, toPolicy } from "./config.ts";
+import { UNSEEN_COPIES } from "./intent-context.ts";
+import { readState, writeState } from "./state.ts";
+import type { State } from "./state.ts";
+
+// `Required`: a new optional part of these does not compile until it is in here.
+const copy: Required<BaseCopy> = { views: 2, rating: 7, ours: 1, unsettled: ["watched", "rating"] };
+const pending: Required<Pending> = { side: "trakt", since: START, previous: { plays: 1, at: AT } };
+const record: Required<BaseRecord> = {
+  type: "episode",
+  ids: ["trakt:1", "tmdb:2", "tvdb:3", "imdb:tt4", "plex:5d9c1275e98e47001eb84029"],
+  title: "The Target",
+  year: 2002,
+  show: { ids: ["tvdb:79126"], title: "The Wire", year: 2002, ordering: "other" },
+  season: 1,
+  number: 1,
+  watched: { at: AT },
+  rating: { value: 10, at: AT },
+  pending: { watched: pending, rating: { ...pending, side: "plex", previous: { value: 3, at: AT } } },
+  copies: { "3f2a9c1d/501": copy, "3f2a9c1d/502": { views: 0 } },
+  fileViewedAt: "unknown",
+};
+const base: Required<Base> = {
+  version: 1,
+  plex: { server: "attic", libraries: ["1", "2"], account: "1" },
+  trakt: { account: "sam" },
+  records: {
+    full: record,
+    bare: { type: "movie", ids: [], title: "" },
+    undated: {
+      type: "movie",
+      ids: [],
+      title: "",
+      watched: {},
+      rating: { value: 1 },
+      pending: { watched: { side: "plex", since: START }, rating: { ...pending, previous: { value: 2 } } },
+    },
+  },
+};
+const sentPlay: Required<SentPlay> = {
+  operation: "play",
+  type: "episode",
+  ids: ["tvdb:3"],
+  showIds: ["tvdb:79126"],
+  season: 0,
+  number: 1,
+  at: "unknown",
+  sentAt: START,
+  state: "unknown",
+};
+const sentScrobble: Required<SentScrobble> = {
+  operation: "mark",
+  ref: "3f2a9c1d/501",
+  viewsBefore: 0,
+  sentAt: START,
+  state: "sent",
+};
+const RICH: Required<State> = {
+  version: 1,
+  run: "20261122T100000Z-5f1c",
+  base,
+  ledger: {
+    version: 1,
+    plays: (["sent", "unknown", "applied", "absent"] as const).map((state) => ({ ...sentPlay, state })),
+    scrobbles: (["sent", "unknown", "applied"] as const).map((state) => ({ ...sentScrobble, state })),
+  },
+  notFound: { "trakt:watched:add:row": { times: 3, until: START, ids: "tmdb:5" } },
+};
+
+describe("the state", () => {
+  test("is empty before the first run", async () => {
+    expect(await readState(await openTestHome())).toEqual({
+      version: 1,
+      base: emptyBase,
+      ledger: emptyLedger,
+      notFound: {},
+    });
+  });
+
+  test("comes back as it was written, with everything that can be in it", async () => {
+    const home = await openTestHome();
+    await writeState(home, RICH);
+    expect(await readState(home)).toEqual(RICH);
+  });
+
+  test("is for its owner's eyes only", async () => {
+    const home = await openTestHome();
+    await writeState(home, RICH);
+    const file = await stat(join(home.folder, "state/default/state.json"));
+    expect(file.mode & 0o777).toBe(0o600);
+  });
+
+  test.each([
+    ["is cut off", '{"version":1,"base":{"ver', "line 1: this is not valid JSON."],
+    ["is of a later version", '{\n  "version": 2\n}', "line 2: Invalid input: expected 1 at version."],
+    [
+      "has a part that is not known: an older pakt would lose it",
+      `{"version":1,"base":{"version":1,"records":{"a":{"type":"movie","ids":[],"title":"",\n"shelf":1}}},"ledger":{"version":1,"plays":[],"scrobbles":[]},"notFound":{}}`,
+      'line 2: Unrecognized key: "shelf" at base.records.a.shelf.',
+    ],
+    [
+      "has an id of another kind",
+      `{"version":1,"base":{"version":1,"records":{"a":{"type":"movie","ids":["anidb:1"],"title":""}}},"ledger":{"version":1,"plays":[],"scrobbles":[]},"notFound":{}}`,
+      "line 1: not an id at base.records.a.ids.0.",
+    ],
+  ])("stops the run when it %s, names file and line, and is left as it is", async (_, text, message) => {
+    const home = await openTestHome({ files: { "state/default/state.json": text } });
+    const path = join(home.folder, "state/default/state.json");
+    await expect(readState(home)).rejects.toMatchObject({
+      name: "PaktError",
+      code: "state-corrupt",
+      exitCode: 1,
+      message: `${path}, ${message}`,
+    });
+    expect(await readFile(path, "utf8")).toBe(text);
+  });
+});
+
+const at = fc.constantFrom(AT, "2025-12-31T23:59:59.000Z", "2026-11-21T10:00:00.000Z");
+const watched = fc.record({ plays: fc.integer({ min: 1, max: 3 }), at }, { requiredKeys: ["plays"] });
+const rating = fc.record({ value: fc.integer({ min: 1, max: 10 }), at }, { requiredKeys: ["value"] });
+const values = fc.record({ watched, rating }, { requiredKeys: [] });
+const show = { ids: ["tvdb:79126"], title: "The Wire" } as const;
+
+/** Six copies on Plex (two of one movie, two episodes in one file), each in some state or not there. */
+const plexItems = fc
+  .tuple(...Array.from({ length: 6 }, () => fc.option(values, { nil: undefined })))
+  .map((states): readonly Item[] => {
+    const titles: readonly Item[] = [
+      { type: "movie", ids: ["tmdb:1", "imdb:tt1"], title: "One", ref: "attic/1" },
+      { type: "movie", ids: ["tmdb:1"], title: "One", ref: "attic/2" },
+      { type: "movie", ids: ["tmdb:2"], title: "Two", year: 1999, ref: "attic/3" },
+      { type: "episode", ids: ["tvdb:11"], title: "E1", show, season: 1, number: 1, ref: "attic/4", file: "/a.mkv" },
+      { type: "episode", ids: ["tvdb:12"], title: "E2", show, season: 1, number: 2, ref: "attic/5", file: "/a.mkv" },
+      { type: "season", ids: [], title: "", show, season: 1, ref: "attic/6" },
+    ];
+    return titles.flatMap((title, index) => {
+      const state = states[index];
+      return state === undefined ? [] : [{ ...title, ...state }];
+    });
+  });
+const traktItems = fc
+  .tuple(...Array.from({ length: 4 }, () => fc.option(values, { nil: undefined })))
+  .map((states): readonly Item[] => {
+    const titles: readonly Item[] = [
+      { type: "movie", ids: ["trakt:1", "tmdb:1"], title: "One" },
+      { type: "movie", ids: ["trakt:2", "tmdb:2"], title: "Two" },
+      { type: "episode", ids: [], title: "", show, season: 1, number: 1 },
+      { type: "season", ids: ["trakt:5"], title: "", show, season: 1 },
+    ];
+    return titles.flatMap((title, index) => {
+      const state = states[index];
+      return state === undefined ? [] : [{ ...title, ...state }];
+    });
+  });
+interface Round {
+  readonly plexItems: readonly Item[];
+  readonly traktItems: readonly Item[];
+  readonly statuses: readonly Outcome["status"][];
+}
+const round: fc.Arbitrary<Round> = fc.record({
+  plexItems,
+  traktItems,
+  statuses: fc.array(fc.constantFrom<Outcome["status"]>("applied", "failed", "unknown", "unmatched"), { minLength: 1 }),
+});
+
+/** The state after one more run over such households, whose writes came to these statuses in turn. */
+function afterRun(before: State, { plexItems: plex, traktItems: trakt, statuses }: Round): State {
+  const fields = { watched: { state: "complete" }, rating: { state: "complete" } } as const;
+  const common = { takenAt: START, fields };
+  const planned = plan({
+    plex: indexSnapshot({
+      ...common,
+      side: "plex",
+      identity: { server: "attic", libraries: ["1"] },
+      unlisted: "unknown",
+      items: plex,
+    }),
+    trakt: indexSnapshot({ ...common, side: "trakt", identity: { account: "sam" }, unlisted: "absent", items: trakt }),
+    base: before.base,
+    ledger: before.ledger,
+    policy: toPolicy(defaultConfig(), { watchOnlyOnce: false, allowRemovals: { rating: 100 } }),
+    now: START,
+  });
+  const outcomes = planned.operations.map(({ id }, index): Outcome => ({
+    operation: id,
+    status: statuses[index % statuses.length] ?? "applied",
+    at: START,
+  }));
+  const announced = recordIntents(before.ledger, planned.operations, UNSEEN_COPIES, START);
+  return {
+    ...before,
+    base: advance(before.base, planned, outcomes),
+    ledger: recordOutcomes(announced, outcomes),
+  };
+}
+
+test("whatever runs can put into the state comes back as it was written", async () => {
+  const home = { ...(await openTestHome()), storage: createStorage() };
+  await fc.assert(
+    fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 3 }), async (rounds) => {
+      const empty: State = { version: 1, base: emptyBase, ledger: emptyLedger, notFound: {} };
+      const state = rounds.reduce(afterRun, empty);
+      await writeState(home, state);
+      expect(await readState(home)).toEqual(state);
+    }),
+    { numRuns: 300 },
+  );
+});
