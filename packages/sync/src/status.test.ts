@@ -1,0 +1,146 @@
+import type { FieldPolicy } from "@pakt/sync-core";
+import { describe, expect, test } from "vitest";
+
+import { openConnectedHome } from "../test/open-connected-home.ts";
+import { readStatus } from "./status.ts";
+import { sync } from "./sync.ts";
+
+describe("readStatus", () => {
+  test("tells who both sides are and what is chosen", async () => {
+    const { home, plex, secrets } = await openConnectedHome();
+    const status = await readStatus(home);
+    expect(status).toMatchObject({
+      home: home.folder,
+      plex: {
+        url: "http://plex.test:32400",
+        server: plex.machineIdentifier,
+        version: "1.43.4.10903-in-memory",
+        libraries: 2,
+      },
+      trakt: {
+        username: "sam",
+        vip: false,
+        signedIn: true,
+        limits: [
+          { name: "list", limit: 250 },
+          { name: "watchlist", limit: 250 },
+          { name: "favorites", limit: 100 },
+          { name: "collection", limit: 1000 },
+          { name: "notes", limit: 100 },
+        ],
+      },
+      problems: [],
+      exitCode: 0,
+    });
+    expect(status).not.toHaveProperty("lastRun");
+    expect(secrets.filter((secret) => JSON.stringify(status).includes(secret))).toEqual([]);
+  });
+
+  test("counts the chosen libraries that are there", async () => {
+    const files = { "config.json": '{"version":1,"plex":{"libraries":["1","Attic"]}}' };
+    const { home } = await openConnectedHome({ files });
+    expect((await readStatus(home)).plex.libraries).toBe(1);
+  });
+
+  test("takes the environment before config.json", async () => {
+    const text =
+      '{"version":1,"plex":{"url":"http://other.test"},"trakt":{"clientId":"x","apiUrl":"http://other.test"}}';
+    const { home } = await openConnectedHome({ files: { "config.json": text } });
+    expect(await readStatus(home)).toMatchObject({ plex: { url: "http://plex.test:32400" }, exitCode: 0 });
+  });
+
+  test("takes config.json where the environment says nothing", async () => {
+    const text = JSON.stringify({
+      version: 1,
+      plex: { url: "http://plex.test:32400" },
+      trakt: { clientId: "client", apiUrl: "https://trakt.test" },
+    });
+    const { home } = await openConnectedHome({
+      files: { "config.json": text },
+      env: { PAKT_PLEX_URL: "", PAKT_TRAKT_API_URL: "", PAKT_TRAKT_CLIENT_ID: "" },
+    });
+    expect(await readStatus(home)).toMatchObject({ problems: [], exitCode: 0 });
+  });
+
+  test("tells a stored sign-in's end, and none for tokens of the environment", async () => {
+    const { home, clock } = await openConnectedHome();
+    expect((await readStatus(home)).trakt).not.toHaveProperty("tokenExpiresAt");
+    await home.credentials.writeTraktTokens({ accessToken: "access-1", expiresAt: clock.now() + 86_400_000 });
+    expect((await readStatus(home)).trakt.tokenExpiresAt).toBe("2026-11-23T10:00:00.000Z");
+  });
+
+  test("tells of the last run, and not of a dry one", async () => {
+    const { home } = await openConnectedHome();
+    await sync(home, { dryRun: true });
+    expect(await readStatus(home)).not.toHaveProperty("lastRun");
+    const { run, finishedAt, exitCode, fields } = await sync(home);
+    expect((await readStatus(home)).lastRun).toEqual({ run, finishedAt, exitCode, fields });
+  });
+
+  test("lists what is missing for either side, with what to do", async () => {
+    const { home } = await openConnectedHome({
+      env: { PAKT_PLEX_URL: "", PAKT_TRAKT_ACCESS_TOKEN: "", PAKT_TRAKT_REFRESH_TOKEN: "" },
+    });
+    expect(await readStatus(home)).toMatchObject({
+      plex: {},
+      trakt: { signedIn: false },
+      problems: [
+        { message: "pakt does not know your Plex server yet.", advice: expect.stringContaining("PAKT_PLEX_URL") },
+        { message: "pakt is not signed in to Trakt.", advice: expect.stringContaining("PAKT_TRAKT_ACCESS_TOKEN") },
+      ],
+      exitCode: 5,
+    });
+  });
+
+  test.each<[string, "plex" | "trakt", number, number]>([
+    ["Plex refuses the token", "plex", 401, 5],
+    ["Plex does not answer", "plex", 503, 1],
+    ["Trakt refuses the sign-in", "trakt", 401, 5],
+    ["Trakt does not answer", "trakt", 500, 1],
+    ["the account is locked", "trakt", 423, 1],
+  ])("lists it and tells the rest when %s", async (_, side, code, exitCode) => {
+    const { home, plex, trakt } = await openConnectedHome();
+    const broken = { plex, trakt }[side];
+    broken.intercept(({ phase }) => (phase === "before" ? { kind: "status", status: code } : undefined));
+    const status = await readStatus(home);
+    expect(status.problems).toHaveLength(1);
+    expect(status.exitCode).toBe(exitCode);
+    expect([status.plex.server, status.trakt.username].filter((name) => name !== undefined)).toHaveLength(1);
+  });
+
+  test("a sign-in that is needed comes before a side that does not answer", async () => {
+    const { home, plex, trakt } = await openConnectedHome();
+    plex.intercept(({ phase }) => (phase === "before" ? { kind: "reset" } : undefined));
+    trakt.tokens.revoke();
+    expect(await readStatus(home)).toMatchObject({ problems: [{}, {}], exitCode: 5 });
+  });
+
+  test("a broken state is not listed but thrown: nothing can be synced with it", async () => {
+    const { home } = await openConnectedHome({ files: { "state/default/state.json": "{" } });
+    await expect(readStatus(home)).rejects.toMatchObject({ code: "state-corrupt" });
+  });
+
+  test.each<[Partial<FieldPolicy>, string]>([
+    [
+      {},
+      "What you watch is kept the same on both sides; what you remove on one side stays on the other; the newer change wins.",
+    ],
+    [
+      { removals: "propagate", conflicts: "ask" },
+      "What you watch is kept the same on both sides; what you remove on one side goes on the other too; conflicts are left to you.",
+    ],
+    [
+      { direction: "plex-to-trakt", conflicts: "plex" },
+      "What you watch is sent from Plex to Trakt only; what you remove on one side stays on the other; Plex wins a conflict.",
+    ],
+    [
+      { direction: "trakt-to-plex", conflicts: "trakt" },
+      "What you watch is sent from Trakt to Plex only; what you remove on one side stays on the other; Trakt wins a conflict.",
+    ],
+    [{ direction: "off" }, "What you watch is not synced."],
+  ])("says what a choice means: %o", async (choice, effect) => {
+    const files = { "config.json": JSON.stringify({ version: 1, fields: { watched: choice } }) };
+    const { home } = await openConnectedHome({ files });
+    expect((await readStatus(home)).fields[0]).toMatchObject({ field: "watched", effect });
+  });
+});
