@@ -126,6 +126,11 @@ describe("a file with several episodes", () => {
     expect(ofSecond[other]?.side).not.toBe(ofSecond[failing]?.side);
   });
 
+  it("has nothing to give when no other episode of it is known", () => {
+    const plan = planStory({ plex: [inFile(1, { watched: seen })], trakt: [traktEpisode(1, { watched: seen })] });
+    expect(plan.adopted.records["episode:show:tmdb:1396:s1e1"]).not.toHaveProperty("fileViewedAt");
+  });
+
   it("gives nothing to an episode that must not be written to Trakt", () => {
     const plan = planStory({ ...viewed, policy: withPolicy("watched", { direction: "trakt-to-plex" }) });
     expect(writes(plan)).toEqual([]);

@@ -110,6 +110,22 @@ describe("matching by ids", () => {
     expect(writes(plan)).toEqual(["watched add plex b added-on-trakt"]);
   });
 
+  it("forgets an id that a side has since corrected", () => {
+    const wrong = { plex: [plexMovie({ ids: ["tmdb:603", "imdb:wrong"], watched: seen })], trakt: [] };
+    const plan = planStory({ plex: [plexMovie({ watched: seen })], trakt: [], base: baseOf(wrong) });
+    expect(plan.adopted.records["movie:tmdb:603"]?.ids).toEqual(["tmdb:603", "imdb:tt0133093"]);
+  });
+
+  it("writes nothing for two contradicting titles that only base joins", () => {
+    const plan = planStory({
+      plex: [plexMovie({ ids: ["tmdb:603", "tvdb:1"], watched: seen })],
+      trakt: [traktMovie({ ids: ["imdb:tt0133093", "tvdb:2"] })],
+      base: baseOf({ plex: [plexMovie({ watched: seen })], trakt: [traktMovie({ watched: seen })] }),
+    });
+    expect(writes(plan)).toEqual([]);
+    expect(plan.problems).toMatchObject([{ reason: "ambiguous-ids", refs: ["a"] }]);
+  });
+
   it("writes a title to Trakt with Trakt's own id first", () => {
     const plan = planStory({ plex: [plexMovie({ rating: { value: 8 } })], trakt: [traktMovie({ watched: seen })] });
     expect(plan.operations.find(({ field }) => field === "rating")?.target.ids).toEqual([

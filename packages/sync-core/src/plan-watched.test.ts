@@ -358,6 +358,16 @@ describe("copies", () => {
     expect(plan.kept).toEqual([]);
   });
 
+  it("keeps on Trakt what a person cleared in the copy that replaced another, run after run", () => {
+    const replaced = baseOf({ plex: [plexMovie({ ref: "c" })], trakt: both.trakt, base: baseOf(both) });
+    const story = { plex: [plexMovie({ ref: "c" })], trakt: both.trakt, now: "2026-11-24T12:00:00.000Z" };
+    const first = planStory({ ...story, base: replaced });
+    const second = planStory({ ...story, base: advance(replaced, first, []) });
+    expect(first.kept).toMatchObject([{ reason: "removed-on-plex" }]);
+    expect(second.kept).toEqual(first.kept);
+    expect(writes(second)).toEqual([]);
+  });
+
   it("does not refill a known copy that a person cleared", () => {
     const story = { plex: [...both.plex, plexMovie({ ref: "b" })], trakt: both.trakt };
     const plan = planStory({ ...story, base });
