@@ -16,6 +16,7 @@ it("exports exactly these names", () => {
     "recordOutcomes",
     "settlePlays",
     "summarize",
+    "titleForPeople",
     "unsettledPlays",
   ]);
 });

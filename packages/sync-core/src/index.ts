@@ -32,3 +32,4 @@ export { pruneLedger, recordOutcomes, settlePlays, unsettledPlays, type ShownPla
 export type { FieldRead, Identity, Snapshot } from "./snapshot.ts";
 export { summarize, type Counts, type FieldCounts } from "./summarize.ts";
 export type { Title } from "./title.ts";
+export { titleForPeople, type NamedTitle } from "./title-for-people.ts";

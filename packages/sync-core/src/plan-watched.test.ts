@@ -81,7 +81,7 @@ describe("removals of views", () => {
   it("keeps on Plex what was removed on Trakt, run after run", () => {
     const plan = planStory(onTrakt);
     expect(writes(plan)).toEqual([]);
-    expect(plan.kept).toMatchObject([{ field: "watched", title: "The Matrix", reason: "removed-on-trakt" }]);
+    expect(plan.kept).toMatchObject([{ field: "watched", title: "The Matrix (1999)", reason: "removed-on-trakt" }]);
     const next = planStory({ ...onTrakt, base: advance(onTrakt.base, plan, []) });
     expect(next.kept).toEqual(plan.kept);
     expect(next.adopted).toEqual({ records: {}, goals: {} });

@@ -4,6 +4,7 @@ import type { Field, Item, ItemType, ShowOfItem, Side } from "./item.ts";
 import { joinIds, trustedIds } from "./id-order.ts";
 import type { Listed, Target } from "./operation.ts";
 import type { Title } from "./title.ts";
+import { titleForPeople } from "./title-for-people.ts";
 
 /** One Plex copy of a row's title. */
 export interface Copy {
@@ -60,15 +61,4 @@ export function targetOf(row: Row, side: Side): Target {
 /** The row as the lists of a plan show it. */
 export function listedOf(row: Row, field: Field, reason: string, message: string): Listed {
   return { field, row: row.key, title: titleForPeople(row), ids: row.ids, reason, message };
-}
-
-/** `The Matrix` or `Breaking Bad S01E02`. */
-export function titleForPeople({ type, title, show, season, number }: Omit<Row, "by">): string {
-  if (show === undefined || season === undefined) return title;
-  if (type === "season") return `${show.title} S${twoDigits(season)}`;
-  return number === undefined ? title : `${show.title} S${twoDigits(season)}E${twoDigits(number)}`;
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, "0");
 }

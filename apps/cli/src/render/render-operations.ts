@@ -1,4 +1,4 @@
-import { titleOf } from "@pakt/sync";
+import { titleForPeople } from "@pakt/sync";
 import type { Report } from "@pakt/sync";
 import { alignColumns } from "../output/align-columns.ts";
 import type { Cell } from "../output/align-columns.ts";
@@ -13,7 +13,7 @@ type Operation = NonNullable<Report["operations"]>[number];
 export function renderOperations(operations: readonly Operation[], style: Style): string[] {
   const rows = operations.map((operation): Cell[] => [
     { text: describeAct(operation) },
-    { text: titleOf(operation.target), paint: style.bold },
+    { text: titleForPeople(operation.target), paint: style.bold },
     { text: describeValue(operation) },
     { text: explainReason(operation.reason), paint: style.dim },
   ]);
