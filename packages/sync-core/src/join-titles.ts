@@ -31,8 +31,8 @@ export interface JoinedTitles {
   readonly records: readonly Placed[];
   /** Seasons and episodes of base that no id finds: by number, if at all. */
   readonly loose: readonly Known[];
-  /** Titles that base's ids would join although they contradict each other. */
-  readonly torn: readonly Title[];
+  /** Titles that base's ids would join although they contradict each other, each with all that it would be joined with. */
+  readonly torn: ReadonlyMap<Title, readonly Title[]>;
 }
 
 /** Joins titles by their ids: across the sides first, then through what base knows of them. */
@@ -51,7 +51,7 @@ export function joinTitles({ plex, trakt }: Sides, base: Base): JoinedTitles {
 
   const records: Placed[] = [];
   const loose: Known[] = [];
-  const torn: Title[] = [];
+  const torn = new Map<Title, readonly Title[]>();
   const bridge = (type: ItemType, ids: readonly Id[]): Title | undefined => {
     const touched: Title[] = [];
     for (const id of ids) {
@@ -66,7 +66,7 @@ export function joinTitles({ plex, trakt }: Sides, base: Base): JoinedTitles {
       return first;
     }
     const closest = mostTouched(touched, groupOf);
-    if (closest === undefined) torn.push(...touched);
+    if (closest === undefined) for (const title of touched) torn.set(title, touched);
     return closest;
   };
 

@@ -32,13 +32,13 @@ export function match(
     groups.get(joined.groupOf(placed.title))?.records.push(placed);
   }
 
-  const torn = new Set(joined.torn);
   const resolved = groupsOnSeasonLists(shows, joined);
   const rows: Row[] = [];
   const problems: Problem[] = [...sides.plex.problems, ...sides.trakt.problems, ...doubtful(shows, joined, resolved)];
   for (const [group, { titles, records }] of groups) {
-    if (titles.length > 1 && (isAmbiguous(titles) || titles.some((title) => torn.has(title)))) {
-      problems.push(ambiguous(titles));
+    const torn = titles.flatMap((title) => joined.torn.get(title) ?? []);
+    if (torn.length > 0 || isAmbiguous(titles)) {
+      problems.push(ambiguous([...new Set([...titles, ...torn])]));
       continue;
     }
     if (records.length === 0 && titles.every(isBlank)) continue;

@@ -29,15 +29,10 @@ export function groupShows({ plex, trakt }: Sides, joined: JoinedTitles): Readon
     known[title.side].push(title);
     members.set(group, known);
   }
-  const torn = new Set(joined.torn);
-  return new Map([...members].map(([group, sides]) => [group, toShowGroup(sides, joined, torn)]));
+  return new Map([...members].map(([group, sides]) => [group, toShowGroup(sides, joined)]));
 }
 
-function toShowGroup(
-  sides: { plex: readonly Title[]; trakt: readonly Title[] },
-  joined: JoinedTitles,
-  torn: ReadonlySet<Title>,
-): ShowGroup {
+function toShowGroup(sides: { plex: readonly Title[]; trakt: readonly Title[] }, joined: JoinedTitles): ShowGroup {
   const titles = [...sides.plex, ...sides.trakt].toSorted((a, b) => compareText(textOf(a), textOf(b)));
   const year = titles.find((each) => each.year !== undefined)?.year;
   const ids = titles.map((each) => each.ids);
@@ -53,7 +48,7 @@ function toShowGroup(
       ...(year !== undefined && { year }),
     },
     ...(key !== undefined && { key: `show:${key}` }),
-    isAmbiguous: isAmbiguous(titles) || titles.some((each) => torn.has(each)),
+    isAmbiguous: isAmbiguous(titles) || titles.some((each) => joined.torn.has(each)),
     ...(doubt !== undefined && { doubt }),
   };
 }
