@@ -21,7 +21,7 @@ export interface PlexReplicaOptions {
 
 /** The Plex side, with what only Plex has. */
 export interface PlexReplica extends Replica {
-  /** The given seasons, with the ratings that they have when read by their keys. Throws PlexError. */
+  /** The given seasons that are there, with the ratings that they have when read by their keys. Throws PlexError. */
   readSeasons(seasons: readonly Item[], signal?: AbortSignal): Promise<readonly Item[]>;
 }
 
@@ -54,9 +54,10 @@ export function createPlexReplica(options: PlexReplicaOptions): PlexReplica {
       const keys = seasons.map(({ ref = "" }) => toRatingKey(ref));
       const rows = await server.itemsByIds(keys, signal === undefined ? {} : { signal });
       const byKey = new Map(rows.map((row) => [row.ratingKey, row]));
-      return seasons.map((season) => {
+      return seasons.flatMap((season) => {
         const row = byKey.get(toRatingKey(season.ref ?? ""));
-        const rating = row === undefined ? undefined : toRating(row);
+        if (row === undefined) return [];
+        const rating = toRating(row);
         return rating === undefined ? season : { ...season, rating };
       });
     },
