@@ -160,9 +160,19 @@ describe("matching episodes by number", () => {
     expect(planStory({ ...story, base: baseOf(story) }).adopted.records).toEqual({});
   });
 
-  it("sends an episode of a show without ids by its own", () => {
+  it("leaves an episode of a show without ids alone: Trakt may have it under a number", () => {
     const plan = planStory({ plex: [plexEpisode(1, { show: { ids: [], title: "?" }, watched: seen })], trakt: [] });
-    expect(plan.operations[0]).toMatchObject({ row: "episode:tvdb:349001", target: { by: "ids" } });
+    expect(writes(plan)).toEqual([]);
+    expect(plan.problems).toMatchObject([{ reason: "no-ids", title: "?" }]);
+  });
+
+  it("sends an episode of a show without ids once Trakt names the episode by its own", () => {
+    const plan = planStory({
+      plex: [plexEpisode(1, { show: { ids: [], title: "?" }, watched: seen })],
+      trakt: [traktEpisode(1, { ids: ["trakt:62085", "tvdb:349001"], rating: { value: 7 } })],
+    });
+    const play = plan.operations.find(({ side }) => side === "trakt");
+    expect(play).toMatchObject({ field: "watched", target: { ids: ["trakt:62085", "tvdb:349001"] } });
   });
 
   it("treats specials like any season", () => {

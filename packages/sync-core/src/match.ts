@@ -44,6 +44,7 @@ export function match(
     if (records.length === 0 && titles.every(isBlank)) continue;
     const show = showOf(titles, joined, shows);
     if (show !== undefined && !isNumbered(show) && !resolved.has(group)) continue;
+    if (show?.key === undefined && show !== undefined && isOneSided(titles)) continue;
     if (isQuiet(titles, records, show)) continue;
     const row = toRow({ titles, records, base, show });
     if (row !== undefined) rows.push(row);
@@ -54,6 +55,14 @@ export function match(
 /** Nothing seen, nothing rated, and in no file that somebody could have seen: there is nothing to say of it. */
 function isBlank({ watched, rating, items }: Title): boolean {
   return watched === undefined && rating === undefined && items.every((item) => item.file === undefined);
+}
+
+/**
+ * Trakt names watched episodes by their show and number. An episode of a show without ids that only one side seems to know may
+ * well be watched on the other: its show is listed as a problem, and nothing is written for it.
+ */
+function isOneSided(titles: readonly Title[]): boolean {
+  return titles.every(({ side }) => side === titles[0]?.side);
 }
 
 /** Whether a show's numbers mean the same on both sides. A show without ids has no say in it: its episodes have their own or none. */

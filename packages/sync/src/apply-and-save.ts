@@ -46,12 +46,13 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
       })
     : { outcomes: [], ledger, stopped: [] };
   const now = isoNow(home.clock);
-  const base = advance(state.base, planned, applied.outcomes);
+  const advanced = advance(state.base, planned, applied.outcomes);
+  const base = await confirmWrites(sides, planned, advanced, fields, { onEvent, ...signal });
   const next: State = {
     version: 1,
     run: id,
-    base: await confirmWrites(sides, planned, base, fields, { onEvent, ...signal }),
-    ledger: pruneLedger(applied.ledger, now),
+    base,
+    ledger: pruneLedger(applied.ledger, now, base),
     notFound: rememberNotFound(state.notFound, planned.operations, applied.outcomes, now),
   };
   if (hasWrites || !isSame(state, next)) await writeState(home, next);

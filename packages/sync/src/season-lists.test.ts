@@ -134,4 +134,15 @@ describe("readSeasonLists", () => {
     const { read } = start();
     expect(await read(doubt("tvdb:999"), doubt("plex:abc"), doubt("trakt:999"))).toEqual([]);
   });
+
+  test("searches for a show that Trakt does not know once a day", async () => {
+    const { asked, clock, read } = start();
+    await read(doubt("tvdb:999"));
+    asked();
+    await read(doubt("tvdb:999"));
+    expect(asked()).toEqual([]);
+    clock.advance(WEEK_MS / 7);
+    await read(doubt("tvdb:999"));
+    expect(asked()).toEqual(["/search/tvdb/999"]);
+  });
 });

@@ -6,12 +6,16 @@ import type { Clock } from "./clock.ts";
 import type { TraktCache } from "./trakt-cache.ts";
 import { toListedEpisodes, toShow } from "./trakt-items.ts";
 
+const DAY_MS = 24 * 3_600_000;
 /** New episodes appear weekly; a list that is this old is read anew. */
-const FRESH_FOR_MS = 7 * 24 * 3_600_000;
+const FRESH_FOR_MS = 7 * DAY_MS;
+/** A show that Trakt does not know is searched for again after so long. */
+const UNKNOWN_FOR_MS = DAY_MS;
 
 interface StoredList {
   readonly readAt: number;
   readonly show: ShowOfItem;
+  /** Empty where Trakt does not know the show. */
   readonly seasons: readonly TraktSeason[];
 }
 
@@ -32,7 +36,7 @@ export async function readSeasonLists(
   for (const { show } of doubts) {
     const key = show.ids.toSorted().join(" ");
     const known = lists[key];
-    const isFresh = known !== undefined && context.clock.now() - known.readAt < FRESH_FOR_MS;
+    const isFresh = known !== undefined && context.clock.now() - known.readAt < freshFor(known);
     const list = isFresh ? known : await readList(context, show, signal);
     if (list === undefined) continue;
     isChanged ||= !isFresh;
@@ -43,6 +47,10 @@ export async function readSeasonLists(
   return items;
 }
 
+function freshFor({ seasons }: StoredList): number {
+  return seasons.length === 0 ? UNKNOWN_FOR_MS : FRESH_FOR_MS;
+}
+
 async function readList(
   { trakt, clock }: { readonly trakt: Trakt; readonly clock: Clock },
   show: ShowOfItem,
@@ -51,7 +59,7 @@ async function readList(
   const options = signal === undefined ? {} : { signal };
   try {
     const found = await findShow(trakt, show, options);
-    if (found === undefined) return undefined;
+    if (found === undefined) return { readAt: clock.now(), show, seasons: [] };
     const seasons = await trakt.shows.seasons({ id: found.id, ...options });
     return { readAt: clock.now(), show: found.show, seasons };
   } catch (error) {
