@@ -171,8 +171,8 @@ describe("matching episodes by number", () => {
       plex: [plexEpisode(1, { show: { ids: [], title: "?" }, watched: seen })],
       trakt: [traktEpisode(1, { ids: ["trakt:62085", "tvdb:349001"], rating: { value: 7 } })],
     });
-    const play = plan.operations.find(({ side }) => side === "trakt");
-    expect(play).toMatchObject({ field: "watched", target: { ids: ["trakt:62085", "tvdb:349001"] } });
+    const written = plan.operations.find(({ side }) => side === "trakt");
+    expect(written).toMatchObject({ field: "watched", target: { ids: ["trakt:62085", "tvdb:349001"] } });
   });
 
   it("treats specials like any season", () => {
