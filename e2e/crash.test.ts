@@ -9,22 +9,75 @@ import type { Services } from "./support/start-services.ts";
 
 type Phase = "before" | "after";
 
+/** Services with a household that was synced before and in which much has changed since, on both sides. */
+interface Scene {
+  readonly services: Services;
+  readonly placed: readonly Placed[];
+  /** Lets Trakt's list of what is watched show what was written until now. */
+  readonly catchUp: () => void;
+}
+
+const LAG_MS = 3_600_000;
+const at = (iso: string): number => Date.parse(iso) / 1000;
+
+async function withScene<T>(work: (scene: Scene) => Promise<T>): Promise<T> {
+  let aheadMs = 0;
+  const services = await startServices({ trakt: { now: () => Date.now() + aheadMs, watchedLagsBy: LAG_MS } });
+  const catchUp = (): void => {
+    aheadMs += 2 * LAG_MS;
+  };
+  try {
+    const { placed } = fillHousehold(services);
+    catchUp();
+    await runSync(services);
+    catchUp();
+    await runSync(services);
+    changeMuch(services, placed);
+    catchUp();
+    services.plex.requests.clear();
+    services.trakt.requests.clear();
+    return await work({ services, placed, catchUp });
+  } finally {
+    await services.close();
+  }
+}
+
+/** A person watches, sees again, rates and changes their mind. */
+function changeMuch({ plex, trakt }: Services, placed: readonly Placed[]): void {
+  const idOf = (name: string): number => placed.find((title) => title.name === name)?.traktId ?? 0;
+  const keyOf = (name: string): string => placed.find((title) => title.name === name)?.ratingKeys[0] ?? "";
+  trakt.account.watch("movie", idOf("Neither"), "2026-11-01T20:00:00.000Z");
+  trakt.account.watch("movie", idOf("Rated on Trakt"), "2026-11-01T22:00:00.000Z");
+  plex.person.view(keyOf("Rated on Plex"), at("2026-11-02T20:00:00.000Z"));
+  plex.person.view(keyOf("Seen on Plex"), at("2026-11-03T20:00:00.000Z"));
+  plex.person.view(keyOf("A show 1x1"), at("2026-11-04T20:00:00.000Z"));
+  trakt.account.rate("movie", idOf("Rated on Plex"), 3, "2026-11-05T20:00:00.000Z");
+  trakt.account.unrate("movie", idOf("Rated on Trakt"));
+  plex.person.rate(keyOf("A show 1x2"), 9, at("2026-11-06T20:00:00.000Z"));
+  plex.person.rate(keyOf("Neither"), 6, at("2026-11-07T20:00:00.000Z"));
+}
+
 /** How many requests an undisturbed run makes. */
-async function countRequests(): Promise<number> {
-  return withHousehold(async (services) => {
+function countRequests(): Promise<number> {
+  return withScene(async ({ services }) => {
     await runSync(services);
     return services.plex.requests.length + services.trakt.requests.length;
   });
 }
 
-async function withHousehold<T>(work: (services: Services, placed: readonly Placed[]) => Promise<T>): Promise<T> {
-  const services = await startServices();
-  try {
-    const { placed } = fillHousehold(services);
-    return await work(services, placed);
-  } finally {
-    await services.close();
-  }
+/** Every play there should be in the end, by title and minute. */
+function expectedPlays(): Promise<readonly string[]> {
+  return withScene(async ({ services }) => {
+    await runSync(services);
+    return playsOf(services);
+  });
+}
+
+function playsOf({ trakt }: Services): readonly string[] {
+  return trakt.account
+    .plays()
+    .map(({ type, traktId, watchedAt }) => `${type} ${traktId} ${watchedAt}`)
+    .toSorted();
 }
 
 /** Calls `act` at the n-th request of both services together, before or after it took effect; its answer is then lost. */
@@ -51,10 +104,14 @@ function clear({ plex, trakt }: Services): void {
 }
 
 /** What is wrong after everything went right again; empty when both sides are the same and nothing was doubled. */
-async function faultsAfterwards(services: Services, placed: readonly Placed[]): Promise<readonly string[]> {
+async function faultsAfterwards(scene: Scene, expected: readonly string[]): Promise<readonly string[]> {
+  const { services, placed, catchUp } = scene;
   clear(services);
   const next = await runSync(services);
+  catchUp();
+  await runSync(services);
   const last = await runSync(services, { listOperations: true });
+  const plays = playsOf(services);
   const marked = placed.flatMap(({ ratingKeys, name }) =>
     ratingKeys
       .filter((key) => services.plex.scrobbles.filter((scrobbled) => scrobbled === key).length > 1)
@@ -62,7 +119,9 @@ async function faultsAfterwards(services: Services, placed: readonly Placed[]): 
   );
   return [
     ...differences(services, placed),
-    ...doubledPlays(services).map((play) => `doubled ${play}`),
+    ...doubledPlays(services).map((play) => `doubled: ${play}`),
+    ...plays.filter((play) => !expected.includes(play)).map((play) => `play too many: ${play}`),
+    ...expected.filter((play) => !plays.includes(play)).map((play) => `play missing: ${play}`),
     ...marked,
     ...(next.exitCode === 0 ? [] : [`the next run ended with ${next.exitCode}`]),
     ...(last.operations ?? []).map(({ id }) => `still to do: ${id}`),
@@ -89,15 +148,17 @@ describe("killed at any request", { timeout: 300_000 }, () => {
     "the next run ends with both sides the same and no play doubled (killed %s it took effect)",
     async (phase) => {
       const count = await countRequests();
+      const expected = await expectedPlays();
       const broken: string[] = [];
       let killed = 0;
       await forEachNumber(count, 2, (number) =>
-        withHousehold(async (services, placed) => {
+        withScene(async (scene) => {
+          const { services } = scene;
           const child = startChild("e2e/support/run-sync.ts", [], services.env);
           atRequest(services, { number, phase }, () => child.process.kill("SIGKILL"));
           const end = await child.ended;
           if (end.signal === "SIGKILL") killed += 1;
-          const faults = await faultsAfterwards(services, placed);
+          const faults = await faultsAfterwards(scene, expected);
           broken.push(...faults.map((fault) => `killed ${phase} request ${number}: ${fault}`));
         }),
       );
@@ -112,12 +173,14 @@ describe("a lost answer at any request", { timeout: 300_000 }, () => {
     "doubles nothing and is made good by the next run (lost %s it took effect)",
     async (phase) => {
       const count = await countRequests();
+      const expected = await expectedPlays();
       const broken: string[] = [];
       await forEachNumber(count, 1, (number) =>
-        withHousehold(async (services, placed) => {
+        withScene(async (scene) => {
+          const { services } = scene;
           atRequest(services, { number, phase }, () => undefined);
           await runSync(services).catch((error: unknown) => error);
-          const faults = await faultsAfterwards(services, placed);
+          const faults = await faultsAfterwards(scene, expected);
           broken.push(...faults.map((fault) => `answer lost ${phase} request ${number}: ${fault}`));
         }),
       );
