@@ -58,6 +58,24 @@ describe("a whole trip over HTTP", () => {
     expect(planned.operations?.length).toBeGreaterThan(10);
   });
 
+  test("writes what was confirmed and nothing else, in one read of both services", async () => {
+    const { services } = await start();
+    const shown: unknown[] = [];
+    const done = await runSync(services, {
+      listOperations: true,
+      confirm: (preview) => Promise.resolve(shown.push(preview.operations) > 0),
+    });
+    expect(shown).toEqual([done.operations]);
+    expect(services.plex.requests.filter(({ path }) => path === "/library/sections")).toHaveLength(1);
+  });
+
+  test("writes nothing after a no", async () => {
+    const { services } = await start();
+    const report = await runSync(services, { confirm: () => Promise.resolve(false) });
+    expect(report).toMatchObject({ dryRun: true, exitCode: 0 });
+    expect([...services.plex.requests, ...services.trakt.requests].every(({ method }) => method === "GET")).toBe(true);
+  });
+
   test("marks every episode of a file that was seen", async () => {
     const { services, household } = await start();
     await runSync(services);

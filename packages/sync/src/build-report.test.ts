@@ -42,7 +42,6 @@ function applied(outcomes: readonly Outcome[], ...codes: Applied["stopped"][numb
 function report(input: Partial<ReportInput> = {}): Report {
   return buildReport({
     id: "run-1",
-    dryRun: false,
     startedAt: START,
     finishedAt: "2026-11-22T10:00:05.250Z",
     planned: planOf([MOVIE]),
@@ -69,9 +68,9 @@ describe("a report's exit code", () => {
     ["0: nothing was to do", { planned: planOf([]), applied: applied([]) }, 0],
     ["0: a title was not known", { applied: applied([outcome("unmatched")]) }, 0],
     ["0: a limit refused a title", { applied: applied([outcome("refused")]) }, 0],
-    ["0: a dry run with something to do", { dryRun: true, applied: undefined }, 0],
+    ["0: a dry run with something to do", { applied: undefined }, 0],
     ["4: something is held", { planned: heldPlan }, 4],
-    ["4: something is held in a dry run", { planned: heldPlan, dryRun: true, applied: undefined }, 4],
+    ["4: something is held in a dry run", { planned: heldPlan, applied: undefined }, 4],
     ["3: a read was partial", { fetched: partialRead }, 3],
     ["3: a write failed", { applied: applied([outcome("failed")]) }, 3],
     ["3: what became of a write is unknown", { applied: applied([outcome("unknown")]) }, 3],
@@ -120,7 +119,7 @@ describe("a report", () => {
     const planned = planOf([MOVIE, mark(movieTarget(2), "attic/2"), rate(movieTarget(3), 7), unrate(movieTarget(4))]);
     const only = report({ planned, applied: applied([outcome("applied")]) }).fields;
     expect(only.watched).toMatchObject({ toTrakt: { added: 1 }, toPlex: { added: 0 } });
-    const all = report({ planned, dryRun: true, applied: undefined }).fields;
+    const all = report({ planned, applied: undefined }).fields;
     expect(all.watched).toMatchObject({ toTrakt: { added: 1 }, toPlex: { added: 1 } });
     expect(all.rating).toMatchObject({ toTrakt: { added: 1, removed: 1 } });
   });
@@ -130,7 +129,7 @@ describe("a report", () => {
   });
 
   test.each([
-    ["a dry run", { dryRun: true, applied: undefined }],
+    ["a dry run", { applied: undefined }],
     ["a run that is to list them", { options: { listOperations: true } }],
   ])("lists the operations in %s", (_, input) => {
     expect(report(input).operations).toEqual([MOVIE]);

@@ -9,21 +9,21 @@ import type { Report, ReportEntry } from "./report.ts";
 /** What a report is made of. */
 export interface ReportInput {
   readonly id: string;
-  readonly dryRun: boolean;
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly planned: Plan;
   readonly fetched: Fetched;
   readonly fields: readonly Field[];
   readonly counter: { readonly plex: number; readonly trakt: number };
-  /** Absent in a dry run. */
+  /** Absent in a dry run, and when the plan was not confirmed. */
   readonly applied: Applied | undefined;
   readonly options: { readonly listOperations?: boolean };
 }
 
 /** Says what a run did, or what a dry run would do. */
 export function buildReport(input: ReportInput): Report {
-  const { planned, applied, dryRun, fields } = input;
+  const { planned, applied, fields } = input;
+  const dryRun = applied === undefined;
   const outcomes = applied?.outcomes;
   const counts = summarize(planned.operations, outcomes);
   const byStatus = (status: Outcome["status"]): readonly ReportEntry[] => entriesOf(planned, outcomes ?? [], status);

@@ -9,6 +9,7 @@ import { isoNow } from "./clock.ts";
 import { toPolicy } from "./config.ts";
 import { fetchSides } from "./fetch-sides.ts";
 import type { Home } from "./home.ts";
+import { isConfirmed } from "./is-confirmed.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { withholdNotFound } from "./not-found.ts";
 import { openSides } from "./open-sides.ts";
@@ -33,6 +34,11 @@ export interface SyncOptions {
   readonly allowAdds?: Readonly<Partial<Record<Field, number>>>;
   /** Whether the report lists the operations; a dry run always does. */
   readonly listOperations?: boolean;
+  /**
+   * Asked before anything is written, with the report of the dry run, when the plan has operations. What is written after a yes is
+   * exactly what was shown; after a no the dry run's report comes back.
+   */
+  readonly confirm?: (preview: Report) => Promise<boolean>;
   readonly onEvent?: (event: SyncEvent) => void;
   /** When aborted, the write under way is finished, what it did is kept, and nothing more is begun. */
   readonly signal?: AbortSignal;
@@ -81,8 +87,8 @@ async function run(home: Home, options: SyncOptions): Promise<Report> {
 
   const id = `${startedAt.replace(/[-:]|\.\d+/g, "")}-${randomBytes(2).toString("hex")}`;
   const report = (applied?: Applied): Report =>
-    buildReport({ id, dryRun, startedAt, finishedAt: now(), planned, fetched, fields, counter, applied, options });
-  if (dryRun) return report();
+    buildReport({ id, startedAt, finishedAt: now(), planned, fetched, fields, counter, applied, options });
+  if (dryRun || !(await isConfirmed(home, planned, report, options))) return report();
 
   options.signal?.throwIfAborted();
   const applied = await phases.run("apply", () =>
