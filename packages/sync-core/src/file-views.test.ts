@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { baseOf, now, planStory, plexEpisode, policy, traktEpisode, withPolicy, writes } from "../test/builders.ts";
+import {
+  baseOf,
+  now,
+  outcomesOf,
+  planStory,
+  plexEpisode,
+  policy,
+  traktEpisode,
+  withPolicy,
+  writes,
+} from "../test/builders.ts";
 import { advance } from "./advance.ts";
 import { emptyBase } from "./base.ts";
 import type { Item } from "./item.ts";
@@ -49,6 +59,18 @@ describe("a file with several episodes", () => {
     expect(base.records["episode:show:tmdb:1396:s1e2"]).toMatchObject({ fileViewedAt: "2026-11-20T20:00:00.000Z" });
     expect(base.records["episode:show:tmdb:1396:s1e2"]).not.toHaveProperty("watched");
     expect(writes(planStory({ plex, trakt, base }))).toEqual([]);
+  });
+
+  it("gives a further view to an episode that was cleared on both sides in between", () => {
+    const plex = [inFile(1, { watched: again }), inFile(2)];
+    const plan = planStory({ ...settled, plex, trakt: [traktEpisode(1, { watched: seen })] });
+    expect(writes(plan)).toEqual([
+      "watched add trakt 2026-11-21T20:00:00.000Z rewatched-on-plex",
+      "watched add trakt 2026-11-21T20:00:00.000Z viewed-with-file",
+      "watched add plex e2 viewed-with-file",
+    ]);
+    const base = advance(settled.base, plan, outcomesOf(plan, "applied"));
+    expect(base.records["episode:show:tmdb:1396:s1e2"]).toHaveProperty("watched");
   });
 
   it("gives a further view of the file to each again", () => {

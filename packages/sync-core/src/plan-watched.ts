@@ -108,8 +108,9 @@ function withViews(read: Resolution<Watched>, agreed: Watched | undefined, plays
     const lists = noLists;
     return { ...read, decision, kind: "agreed", final: agreed, writesTrakt: false, reason: undefined, lists };
   }
-  if (kind === "nothing" && agreed === undefined && plays.file !== undefined) {
-    return { ...read, kind: "to-write", final: { plays: 1 } };
+  // The same where neither side has it, not yet or no more.
+  if (read.final === undefined && plays.file !== undefined) {
+    return { ...read, kind: "to-write", final: agreed ?? { plays: 1 } };
   }
   const isOwnView = read.writesTrakt && read.final !== undefined && !plays.isWanted;
   return isOwnView ? { ...read, kind: "blocked", writesTrakt: false, reason: undefined } : read;

@@ -23,9 +23,9 @@ export function markCopy(
   resolution: Resolution<Watched>,
   file: FileView | undefined,
 ): MarkWatched | UnmarkWatched {
-  const { final } = resolution;
   const { ref, item } = copy;
-  const action = final === undefined ? "remove" : "add";
+  const before = resolution.final === undefined ? item.watched : undefined;
+  const action = before === undefined ? "add" : "remove";
   const shared = {
     id: `watched:${action}:plex:${row.key}@${ref}`,
     row: row.key,
@@ -35,8 +35,7 @@ export function markCopy(
     target: targetOf(row, "plex"),
     ref,
   } as const;
-  if (final === undefined && item.watched !== undefined) return { ...shared, action: "remove", before: item.watched };
-  return { ...shared, action: "add" };
+  return before === undefined ? { ...shared, action: "add" } : { ...shared, action: "remove", before };
 }
 
 function reasonOf(

@@ -51,6 +51,21 @@ describe("laws", () => {
     );
   });
 
+  it("an operation's id says what it does", () => {
+    fc.assert(
+      fc.property(histories, acts, fc.constantFrom(mirroring, policy), (history, done, chosen) => {
+        const { world, memory } = live(history, chosen);
+        const { operations } = planWorld(actAll(world, done), memory, { policy: chosen });
+        const misnamed = operations.filter(
+          ({ id, field, action, side, row }) => !id.startsWith(`${field}:${action}:${side}:${row}`),
+        );
+        expect(misnamed).toEqual([]);
+        expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length);
+      }),
+      runs,
+    );
+  });
+
   it("a first run removes nothing", () => {
     fc.assert(
       fc.property(acts, (done) => {
