@@ -1,6 +1,6 @@
 import type { Base, BaseCopy, BaseRecord, Pending } from "./base.ts";
 import type { RowGoal } from "./base-patch.ts";
-import type { Field } from "./item.ts";
+import { FIELDS, type Field } from "./item.ts";
 import { isSame } from "./is-same.ts";
 import { isWorthKeeping } from "./next-record.ts";
 import type { Operation, Outcome } from "./operation.ts";
@@ -80,7 +80,7 @@ function pendingOf(
   done: ReadonlyMap<Field, string>,
 ): Partial<Record<Field, Pending>> {
   const pending: Partial<Record<Field, Pending>> = {};
-  for (const field of ["watched", "rating"] as const) {
+  for (const field of FIELDS) {
     const since = done.get(field);
     const next = goal.pending[field];
     const former = record?.pending?.[field];

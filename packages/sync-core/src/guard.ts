@@ -1,6 +1,6 @@
 import type { Base } from "./base.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
-import type { Field, Side } from "./item.ts";
+import { FIELDS, type Field, type Side } from "./item.ts";
 import type { Operation } from "./operation.ts";
 import type { Policy } from "./policy.ts";
 import type { Identity } from "./snapshot.ts";
@@ -26,7 +26,7 @@ export function guard(
   input: GuardInput,
 ): { readonly operations: readonly Operation[]; readonly held: readonly Held[] } {
   const held = new Map<Operation, Held>();
-  for (const field of ["watched", "rating"] as const) {
+  for (const field of FIELDS) {
     const ofField = operations.filter((operation) => operation.field === field);
     const sides = ["plex", "trakt"] as const;
     const removals = sides.flatMap((side) => stop(ofField, { ...input, field, side, kind: "removals" }));

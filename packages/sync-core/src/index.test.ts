@@ -3,6 +3,7 @@ import * as core from "./index.ts";
 
 it("exports exactly these names", () => {
   expect(Object.keys(core).toSorted()).toEqual([
+    "FIELDS",
     "advance",
     "confirmPending",
     "emptyBase",

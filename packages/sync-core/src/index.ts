@@ -7,7 +7,16 @@ export type { Conflict } from "./field-plan.ts";
 export type { Held } from "./guard.ts";
 export type { Id, Namespace } from "./ids.ts";
 export { indexSnapshot, type SnapshotIndex } from "./index-snapshot.ts";
-export type { Field, Item, ItemType, Rating, ShowOfItem, Side, Watched } from "./item.ts";
+export {
+  FIELDS,
+  type Field,
+  type Item,
+  type ItemType,
+  type Rating,
+  type ShowOfItem,
+  type Side,
+  type Watched,
+} from "./item.ts";
 export type { Ledger, SentPlay, SentScrobble } from "./ledger.ts";
 export { emptyLedger } from "./ledger.ts";
 export { findNumberingDoubts, type NumberingDoubt } from "./numbering.ts";

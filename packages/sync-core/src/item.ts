@@ -7,7 +7,10 @@ export type Side = "plex" | "trakt";
 export type ItemType = "movie" | "show" | "season" | "episode";
 
 /** What is synced about an item. */
-export type Field = "watched" | "rating";
+export type Field = (typeof FIELDS)[number];
+
+/** Every field, in the order in which they are shown. */
+export const FIELDS = ["watched", "rating"] as const;
 
 /** That a side holds an item as watched. */
 export interface Watched {

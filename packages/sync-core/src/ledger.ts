@@ -14,8 +14,8 @@ export interface SentPlay {
   readonly at: string;
   /** When it was sent, UTC ISO 8601. */
   readonly sentAt: string;
-  /** `sent`: no answer yet. `unknown`: the answer was lost. `applied`: answered. `absent`: a complete read, late enough, did not show it. */
-  readonly state: "sent" | "unknown" | "applied" | "absent";
+  /** `sent`: no answer yet. `unknown`: the answer was lost. `applied`: answered. */
+  readonly state: "sent" | "unknown" | "applied";
 }
 
 /** A scrobble that was or may have been sent to a Plex copy: the view it makes is ours. */

@@ -100,6 +100,17 @@ describe("ratings", () => {
     expect(plan.conflicts).toMatchObject([{ winner: conflicts }]);
   });
 
+  it("lets nobody win where the policy does not write to the loser", () => {
+    const plan = planStory({
+      ...story,
+      policy: withPolicy("rating", { conflicts: "plex", direction: "trakt-to-plex" }),
+    });
+    expect(writes(plan)).toEqual([]);
+    expect(plan.conflicts).toMatchObject([{ message: "Both sides changed; nothing is written." }]);
+    expect(plan.conflicts[0]).not.toHaveProperty("winner");
+    expect(plan.skipped).toMatchObject([{ reason: "direction" }]);
+  });
+
   it("asks where the person chose that", () => {
     const story = { plex: [onPlex({ value: 7, at: early })], trakt: [onTrakt({ value: 9, at: late })] };
     const plan = planStory({ ...story, policy: withPolicy("rating", { conflicts: "ask" }) });

@@ -264,7 +264,6 @@ describe("plays in the ledger", () => {
   });
 
   it.each<[string, Partial<SentPlay>]>([
-    ["a read of Trakt's history did not show them", { state: "absent" }],
     ["they were answered a day ago and are not shown", { state: "applied", sentAt: "2026-11-21T12:00:00.000Z" }],
     ["they were of another title", { ids: ["imdb:tt1"] }],
     ["they were of another type", { type: "episode" }],

@@ -99,8 +99,7 @@ function follow<Value extends Watched | Rating>(
       const { plex, trakt } = values;
       // A conflict is between two values.
       if (plex === undefined || trakt === undefined) return { ...open, kind: "blocked" };
-      const message =
-        winner === undefined ? "Both sides changed; nothing is written." : `Both sides changed; ${names[winner]} wins.`;
+      const message = winner === undefined ? undecided : `Both sides changed; ${names[winner]} wins.`;
       const conflict = {
         ...listedOf(row, rules.field, reason, message),
         plex,
@@ -130,8 +129,18 @@ function write<Value extends Watched | Rating>(
   const refusal = refusalOf(row, rules.field, side, context);
   if (refusal === undefined) return { ...wanted, kind: "to-write", writesTrakt: side === "trakt" };
   const skipped = [listedOf(row, rules.field, refusal, refusalMessages[refusal])];
-  return { ...wanted, final: agreed, reason: undefined, kind: "blocked", lists: { ...wanted.lists, skipped } };
+  // Who may not write does not win.
+  const conflicts = wanted.lists.conflicts.map(({ winner: _, ...conflict }) => ({ ...conflict, message: undecided }));
+  return {
+    ...wanted,
+    final: agreed,
+    reason: undefined,
+    kind: "blocked",
+    lists: { ...wanted.lists, conflicts, skipped },
+  };
 }
+
+const undecided = "Both sides changed; nothing is written.";
 
 /** Copies that have to be brought to the row's value. */
 export function copiesToWrite<Value extends Watched | Rating>(

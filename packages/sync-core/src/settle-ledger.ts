@@ -52,7 +52,7 @@ export function pruneLedger(ledger: Ledger, now: string, base?: Base): Ledger {
   const isOld = ({ state, sentAt }: SentPlay | SentScrobble): boolean => state === "applied" && isDayOld(sentAt, now);
   return {
     ...ledger,
-    plays: ledger.plays.filter((play) => play.state !== "absent" && !isOld(play)),
+    plays: ledger.plays.filter((play) => !isOld(play)),
     scrobbles: ledger.scrobbles.filter((scrobble) => {
       if (counted === undefined) return !isOld(scrobble);
       const views = counted.get(scrobble.ref);
