@@ -102,7 +102,8 @@ describe("ratings", () => {
 
   it("lets nobody win where the policy does not write to the loser", () => {
     const plan = planStory({
-      ...story,
+      plex: [onPlex({ value: 7, at: early })],
+      trakt: [onTrakt({ value: 9, at: late })],
       policy: withPolicy("rating", { conflicts: "plex", direction: "trakt-to-plex" }),
     });
     expect(writes(plan)).toEqual([]);
