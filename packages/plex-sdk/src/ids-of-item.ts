@@ -11,7 +11,10 @@ export interface ItemIds {
   readonly ordering?: "other";
 }
 
-/** Trakt knows no TVDB ids of movies. For series TMDB comes first, too: double or wrong TVDB ids happen (PlexTraktSync#313, WebTools-NG#591). */
+/**
+ * Trakt knows no TVDB ids of movies. For series TMDB comes first, too: double or wrong TVDB ids happen (Taxel/PlexTraktSync#313,
+ * WebTools-NG/WebTools-NG#591).
+ */
 const TRUST: Readonly<Record<PlexItemType, readonly ExternalNamespace[]>> = {
   movie: ["tmdb", "imdb", "tvdb", "plex"],
   show: ["tmdb", "tvdb", "imdb", "plex"],

@@ -7,7 +7,7 @@ export { idsOfItem } from "./ids-of-item.ts";
 export type { ItemIds } from "./ids-of-item.ts";
 export type { HistoryOptions, PlexHistoryRow } from "./list-history.ts";
 export type { ItemsOptions } from "./list-items.ts";
-export type { ListPage, Page, PageRequest } from "./page.ts";
+export type { Page, PageList, PageRequest } from "./page.ts";
 export { paginate } from "./paginate.ts";
 export type { PageProgress, PaginateOptions, PaginationProof } from "./paginate.ts";
 export type { ExternalId, ExternalNamespace, ParsedGuid } from "./parsed-guid.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { ServerWire } from "./list-items.ts";
-import type { ListPage } from "./page.ts";
+import type { PageList } from "./page.ts";
 import { pagingHeaders, readPagePlace } from "./page.ts";
 import type { PlexFilter } from "./plex-filter.ts";
 import { satisfiesFilter } from "./plex-filter.ts";
@@ -43,7 +43,7 @@ const historyContainer = z.object({
 });
 
 /** The pages of `/status/sessions/history/all`, newest first. */
-export function listHistory(wire: ServerWire, options: HistoryOptions): ListPage<PlexHistoryRow> {
+export function listHistory(wire: ServerWire, options: HistoryOptions): PageList<PlexHistoryRow> {
   const filter: PlexFilter | undefined =
     options.viewedSince === undefined
       ? undefined

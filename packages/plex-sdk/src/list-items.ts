@@ -1,7 +1,7 @@
 import type { PlexCaller } from "./call-plex.ts";
 import type { CallOptions } from "./client-options.ts";
 import { anyItemContainer, isItemOf, itemContainers, toItem } from "./item-rows.ts";
-import type { ListPage } from "./page.ts";
+import type { PageList } from "./page.ts";
 import { pagingHeaders, readPagePlace } from "./page.ts";
 import { isPlexError } from "./plex-error.ts";
 import type { PlexFilter } from "./plex-filter.ts";
@@ -30,7 +30,7 @@ export interface ServerWire {
 /** The numbers that Plex has for types (official API). */
 const TYPE_NUMBERS = { movie: 1, show: 2, season: 3, episode: 4 } as const;
 
-/** The order of adding, which new items do not disturb; seasons and episodes need their scope (watchstate). */
+/** The order of adding, which new items do not disturb; seasons and episodes need their scope (arabcoders/watchstate). */
 const ADDED_AT = { movie: "addedAt", show: "addedAt", season: "season.addedAt", episode: "episode.addedAt" } as const;
 
 /** Hints that a server may ignore (official API, excludeElements and excludeFields). */
@@ -43,7 +43,7 @@ const SLIM = {
 const IDS_A_REQUEST = 100;
 
 /** The pages of `/library/sections/{id}/all`. */
-export function listItems<T extends PlexItemType>(wire: ServerWire, options: ItemsOptions<T>): ListPage<PlexItemOf<T>> {
+export function listItems<T extends PlexItemType>(wire: ServerWire, options: ItemsOptions<T>): PageList<PlexItemOf<T>> {
   const { library, type, filter, slim = true } = options;
   const sort = options.sort ?? ADDED_AT[type];
   const query = toQueryString(

@@ -23,8 +23,8 @@ export interface Page<T> {
   readonly filterHonoured?: boolean | undefined;
 }
 
-/** Fetches one page. Hand it to `paginate` for the whole list. */
-export type ListPage<T> = (page: PageRequest) => Promise<Page<T>>;
+/** A list that is read page by page. Hand it to `paginate` for the whole list. */
+export type PageList<T> = (page: PageRequest) => Promise<Page<T>>;
 
 /** The paging values as headers: Plex ignores a size without a start. */
 export function pagingHeaders(page: PageRequest): Record<string, string> {

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { ListPage, Page, PageRequest } from "./page.ts";
+import type { Page, PageList, PageRequest } from "./page.ts";
 import { paginate } from "./paginate.ts";
 import type { PageProgress, PaginateOptions, PaginationProof } from "./paginate.ts";
 
 interface Listing {
-  readonly list: ListPage<number>;
+  readonly list: PageList<number>;
   readonly asked: PageRequest[];
 }
 
@@ -30,7 +30,7 @@ function listing(
 }
 
 async function walk(
-  list: ListPage<number>,
+  list: PageList<number>,
   options: Partial<PaginateOptions<number>> = {},
 ): Promise<{ rows: number[]; proof: PaginationProof }> {
   const pages = paginate(list, { size: 10, key: String, ...options });
@@ -108,12 +108,11 @@ describe("paginate", () => {
     let inFlight = 0;
     const most: number[] = [];
     const { list } = listing(60);
-    const slow: ListPage<number> = async (request) => {
+    const slow: PageList<number> = async (request) => {
       inFlight += 1;
       most.push(inFlight);
-      await new Promise((resolve) => {
-        setTimeout(resolve, 1);
-      });
+      // A few turns, so that every page that is asked for at once is on its way before the first arrives.
+      for (let turn = 0; turn < 3; turn += 1) await Promise.resolve();
       inFlight -= 1;
       return list(request);
     };
@@ -226,7 +225,7 @@ describe("paginate", () => {
 
   it("passes on the error of a page, and leaves no other failure unhandled", async () => {
     const { list } = listing(50);
-    const broken: ListPage<number> = (request) =>
+    const broken: PageList<number> = (request) =>
       request.start === 0 ? list(request) : Promise.reject(new Error(`page ${request.start}`));
 
     await expect(walk(broken, { concurrency: 3 })).rejects.toThrow("page 10");

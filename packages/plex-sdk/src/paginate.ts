@@ -1,4 +1,4 @@
-import type { ListPage, Page } from "./page.ts";
+import type { Page, PageList } from "./page.ts";
 import { PlexError } from "./plex-error.ts";
 import type { WalkStep } from "./walk-pages.ts";
 import { walkPages } from "./walk-pages.ts";
@@ -12,7 +12,7 @@ export interface PaginateOptions<T> {
   readonly signal?: AbortSignal | undefined;
   /** Called for each page in order. */
   readonly onPage?: ((progress: PageProgress) => void) | undefined;
-  /** Pages in flight after the first. Default 2; a media server has one database, so no more than that (plex-api, time-outs). */
+  /** Pages in flight after the first. Default 2; a media server has one database, and more at once makes it slow. */
   readonly concurrency?: number | undefined;
 }
 
@@ -40,7 +40,7 @@ export interface PaginationProof {
  * Throws `incomplete` when the second walk fails too, when a page is empty before the end, and when the server repeats pages.
  */
 export async function* paginate<T>(
-  list: ListPage<T>,
+  list: PageList<T>,
   options: PaginateOptions<T>,
 ): AsyncGenerator<readonly T[], PaginationProof> {
   const { size = 500, concurrency = 2, key, signal, onPage } = options;

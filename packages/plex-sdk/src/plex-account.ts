@@ -47,7 +47,7 @@ export interface PlexAccount {
   /** The servers of the account, own and shared, each with the token for it. See `probeConnections`. */
   resources(options?: CallOptions): Promise<PlexResource[]>;
   homeUsers(options?: CallOptions): Promise<PlexHomeUser[]>;
-  /** The token of a member of the Plex Home. Throttled quickly (watchstate#325): keep it. Throws `wrong-pin`. */
+  /** The token of a member of the Plex Home. Throttled quickly (arabcoders/watchstate#325): keep it. Throws `wrong-pin`. */
   switchHomeUser(options: SwitchHomeUserOptions): Promise<string>;
   /** Makes the token void. */
   signOut(options?: CallOptions): Promise<void>;

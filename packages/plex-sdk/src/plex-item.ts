@@ -40,6 +40,7 @@ export interface PlexMovie extends PlexItemFields {
   readonly media: readonly PlexMedia[];
 }
 
+/** A show. It has no files of its own; what was seen of it are its episodes. */
 export interface PlexShow extends PlexItemFields {
   readonly type: "show";
   /**
@@ -49,9 +50,11 @@ export interface PlexShow extends PlexItemFields {
   readonly showOrdering?: string | undefined;
   /** How many episodes there are. */
   readonly leafCount?: number | undefined;
+  /** How many of them were seen. */
   readonly viewedLeafCount?: number | undefined;
 }
 
+/** A season. Under legacy agents its `guid` names the show and the season's number, and `guids` is empty. */
 export interface PlexSeason extends PlexItemFields {
   readonly type: "season";
   /** The season's number, 0 for specials. */
@@ -64,6 +67,7 @@ export interface PlexSeason extends PlexItemFields {
   readonly viewedLeafCount?: number | undefined;
 }
 
+/** An episode. Under legacy agents its `guid` names the show and both numbers, and `guids` is empty. */
 export interface PlexEpisode extends PlexItemFields {
   readonly type: "episode";
   /** The episode's number; absent for episodes that go by date. */

@@ -5,7 +5,7 @@ import type { ItemsOptions } from "./list-items.ts";
 import { listItems, readItemsByIds } from "./list-items.ts";
 import type { HistoryOptions, PlexHistoryRow } from "./list-history.ts";
 import { listHistory } from "./list-history.ts";
-import type { ListPage } from "./page.ts";
+import type { PageList } from "./page.ts";
 import type { PlexItem, PlexItemOf, PlexItemType } from "./plex-item.ts";
 import type { PlexLibrary } from "./plex-library.ts";
 import { libraryContainer, toLibrary } from "./plex-library.ts";
@@ -31,7 +31,7 @@ export interface PlexServer {
   /** All libraries that the token's user can see, of whatever type. */
   libraries(options?: CallOptions): Promise<PlexLibrary[]>;
   /** The items of one type in a library, for `paginate`. */
-  items<T extends PlexItemType>(options: ItemsOptions<T>): ListPage<PlexItemOf<T>>;
+  items<T extends PlexItemType>(options: ItemsOptions<T>): PageList<PlexItemOf<T>>;
   /** Items by rating key, at most 100 a request. Keys that the server does not know are left out. */
   itemsByIds(ratingKeys: readonly string[], options?: CallOptions): Promise<PlexItem[]>;
   /**
@@ -46,7 +46,7 @@ export interface PlexServer {
   /** The users known to the server; the owner is 1. Needs the owner's token. */
   accounts(options?: CallOptions): Promise<PlexServerAccount[]>;
   /** What was played, newest first, for `paginate`. Marks by hand or by `scrobble` are not in it (PMS 1.40 and later). */
-  history(options?: HistoryOptions): ListPage<PlexHistoryRow>;
+  history(options?: HistoryOptions): PageList<PlexHistoryRow>;
 }
 
 /** Makes the client of one media server. Throws `invalid-request` or `unauthorized` at once when address or token cannot be right. */

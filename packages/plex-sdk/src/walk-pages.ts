@@ -1,4 +1,4 @@
-import type { ListPage, Page, PageRequest } from "./page.ts";
+import type { Page, PageList, PageRequest } from "./page.ts";
 
 /** One page of a walk, and what the walk knows after it. */
 export interface WalkStep<T> {
@@ -13,7 +13,7 @@ export interface WalkStep<T> {
 
 /** Walks a list once: advances by rows received, pages after the first side by side, and stops at the announced total, an empty page or a doubt. */
 export async function* walkPages<T>(
-  list: ListPage<T>,
+  list: PageList<T>,
   options: { readonly size: number; readonly concurrency: number; readonly signal: AbortSignal | undefined },
 ): AsyncGenerator<WalkStep<T>> {
   const stop = new AbortController();

@@ -69,7 +69,7 @@ function toCode(request: TraktRequest, answer: TraktAnswer): TraktErrorCode {
   return codes[status] ?? "invalid-request";
 }
 
-// Cloudflare: HTML where Trakt speaks JSON, its own 52x, or its plain "error code: 1015" (trakt/trakt-api#922, #939).
+// Cloudflare: HTML where Trakt speaks JSON, its own 52x, or its plain "error code: 1015" (trakt/trakt-api#922, trakt/trakt-api#939).
 function isEdgeAnswer({ status, headers, text }: TraktAnswer): boolean {
   if (status >= 520 && status <= 527) return true;
   if (status !== 403 && status !== 429 && status !== 503) return false;

@@ -87,9 +87,16 @@ describe("a failure on the way", () => {
 
   test("is `aborted` when the caller stops the request on its way", async () => {
     const stop = new AbortController();
-    const { trakt } = scriptClient([never]);
+    const sent = Promise.withResolvers<void>();
+    const { trakt } = scriptClient([
+      (signal) => {
+        sent.resolve();
+        return never(signal);
+      },
+    ]);
     const request = trakt.sync.addHistory(play, { signal: stop.signal });
-    setTimeout(() => stop.abort(new Error("enough")), 5);
+    await sent.promise;
+    stop.abort(new Error("enough"));
     await expect(request).rejects.toMatchObject({ code: "aborted", mayHaveHappened: true });
   });
 

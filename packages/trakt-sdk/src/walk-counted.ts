@@ -3,8 +3,8 @@ import type { Page } from "./page.ts";
 /**
  * Fetches the pages after the first, a few at a time, and returns all in order.
  *
- * How many there are is the larger of what the page count and the item count ask for, for either has been wrong (trakt/trakt-api#822,
- * #896). Stops early on an empty page. Undefined when a page announces another total than the first.
+ * How many there are is the larger of what the page count and the item count ask for, for either has been wrong
+ * (trakt/trakt-api#822, trakt/trakt-api#896). Stops early on an empty page. Undefined when a page announces another total than the first.
  */
 export async function walkCounted<T>(parts: {
   readonly first: Page<T>;

@@ -32,6 +32,7 @@ export interface InterceptedRequest {
   readonly path: string;
   /** 1 for the first request of all. */
   readonly count: number;
+  /** `before`: nothing has happened yet; `after`: it has, and the answer is about to leave. */
   readonly phase: "before" | "after";
 }
 

@@ -9,8 +9,8 @@ import type { HistoryEntry } from "./history.ts";
 import type { ItemShelf } from "./item-shelf.ts";
 import { createItemShelf } from "./item-shelf.ts";
 import { createItemStore } from "./item-store.ts";
-import type { Mounted } from "./mount.ts";
-import { mount } from "./mount.ts";
+import type { Listening } from "./listen.ts";
+import { listen } from "./listen.ts";
 import type { Person } from "./person.ts";
 import { createPerson } from "./person.ts";
 import type { RequestLog } from "./request-log.ts";
@@ -56,7 +56,7 @@ export interface InMemoryPlex {
   /** For msw's `setupServer`; they match any origin. */
   readonly handlers: HttpHandler[];
   /** Serves the same handlers on a loopback port (any free one by default). */
-  listen(options?: { readonly port?: number; readonly host?: "127.0.0.1" }): Promise<Mounted>;
+  listen(options?: { readonly port?: number; readonly host?: "127.0.0.1" }): Promise<Listening>;
   readonly machineIdentifier: string;
   readonly token: string;
   readonly libraries: { add(library: LibraryOptions): void; remove(key: string): void };
@@ -161,13 +161,13 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
       interceptor = next;
     },
     listen: async (at = {}) => {
-      const mounted = await mount(handlers, { ...at, onUnknown: noteUnknown });
-      listening.add(mounted.url);
+      const opened = await listen(handlers, { ...at, onUnknown: noteUnknown });
+      listening.add(opened.url);
       return {
-        url: mounted.url,
+        url: opened.url,
         close: async () => {
-          listening.delete(mounted.url);
-          await mounted.close();
+          listening.delete(opened.url);
+          await opened.close();
         },
       };
     },

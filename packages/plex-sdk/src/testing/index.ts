@@ -4,7 +4,7 @@ export { createInMemoryPlex } from "./in-memory-plex.ts";
 export type { InMemoryPlex, InMemoryPlexOptions, LibraryOptions } from "./in-memory-plex.ts";
 export type { EpisodeOptions, ItemOptions, MovieOptions, SeasonOptions, ShowOptions } from "./item-options.ts";
 export type { ItemShelf } from "./item-shelf.ts";
-export type { Mounted } from "./mount.ts";
+export type { Listening } from "./listen.ts";
 export type { Person } from "./person.ts";
 export type { LoggedRequest, RequestLog } from "./request-log.ts";
 export type { ItemState } from "./stored-item.ts";

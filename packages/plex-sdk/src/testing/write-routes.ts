@@ -56,7 +56,7 @@ export function writeRoutes(state: WriteState): readonly Route[] {
         const rating = Number(exchange.query.get("rating") ?? Number.NaN);
         const ratedAt = Number(exchange.query.get("ratedAt") ?? state.now());
         const isRating = rating === -1 || (rating >= 0 && rating <= 10);
-        // The real server refuses a date in the future (plex-api, writing state).
+        // The real server refuses a date in the future, too.
         if (!isRating || Number.isNaN(ratedAt) || ratedAt > state.now()) return htmlError(400);
         return change(state, { exchange, make: (item) => rate(item, rating === -1 ? undefined : { rating, ratedAt }) });
       },

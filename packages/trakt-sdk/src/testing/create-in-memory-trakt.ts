@@ -9,7 +9,7 @@ import type { Listening } from "./listen.ts";
 import type { Paging } from "./pages.ts";
 import { createLists } from "./rows.ts";
 import { createService } from "./service.ts";
-import type { Intercept, RequestLog } from "./service.ts";
+import type { Interceptor, RequestLog } from "./service.ts";
 import { createTokenOffice } from "./token-office.ts";
 import type { TokenOffice } from "./token-office.ts";
 import { createWriteGate } from "./write-gate.ts";
@@ -49,8 +49,8 @@ export interface InMemoryTrakt {
   readonly requests: RequestLog;
   /** What a strict service would object to, oldest first. */
   readonly violations: string[];
-  /** Asks `fault` before and after each request; without an argument, nothing goes wrong any more. */
-  intercept(fault?: Intercept): void;
+  /** Lets requests go wrong; without an argument, all goes right again. */
+  intercept(interceptor?: Interceptor): void;
 }
 
 /** A Trakt without titles, plays or sign-ins. */

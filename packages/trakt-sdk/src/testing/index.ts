@@ -12,5 +12,5 @@ export { createInMemoryTrakt } from "./create-in-memory-trakt.ts";
 export type { Fault } from "./fault.ts";
 export type { Listening } from "./listen.ts";
 export type { Paging } from "./pages.ts";
-export type { Intercept, LoggedRequest, RequestLog } from "./service.ts";
+export type { InterceptedRequest, Interceptor, LoggedRequest, RequestLog } from "./service.ts";
 export type { TokenOffice } from "./token-office.ts";

@@ -4,7 +4,7 @@ import type { CatalogueIndex, CatalogueMovie, CatalogueShow, Entry } from "./cat
 import { unreachable } from "./unreachable.ts";
 
 /** A movie as lists show it. */
-export function toMovie({ title, year, ids }: CatalogueMovie): unknown {
+function toMovie({ title, year, ids }: CatalogueMovie): unknown {
   return {
     title,
     year: year ?? null,
@@ -13,7 +13,7 @@ export function toMovie({ title, year, ids }: CatalogueMovie): unknown {
 }
 
 /** A show as lists show it. */
-export function toShow({ title, year, ids, seasons }: CatalogueShow): unknown {
+function toShow({ title, year, ids, seasons }: CatalogueShow): unknown {
   return {
     title,
     year: year ?? null,

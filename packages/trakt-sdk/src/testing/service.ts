@@ -28,23 +28,27 @@ export interface LoggedRequest {
 /** All requests so far, oldest first. */
 export type RequestLog = readonly LoggedRequest[] & { clear(): void };
 
-/** Chooses what goes wrong. `before`: nothing has happened yet; `after`: it has, and the answer is about to leave. */
-export type Intercept = (request: {
+/** What an interceptor is asked about: once before a request takes effect, and once after. */
+export interface InterceptedRequest {
   readonly method: string;
   readonly path: string;
-  /** 1 for the first request that the service ever got. */
+  /** 1 for the first request of all. */
   readonly count: number;
+  /** `before`: nothing has happened yet; `after`: it has, and the answer is about to leave. */
   readonly phase: "before" | "after";
-}) => Fault | undefined | Promise<Fault | undefined>;
+}
+
+/** Decides which requests go wrong. */
+export type Interceptor = (request: InterceptedRequest) => Fault | undefined | Promise<Fault | undefined>;
 
 /** The service behind the handlers. */
 export interface Service {
   readonly requests: RequestLog;
   readonly serve: (request: Request) => Promise<Response>;
-  readonly intercept: (fault?: Intercept) => void;
+  readonly intercept: (interceptor?: Interceptor) => void;
 }
 
-const nothingWrong: Intercept = () => undefined;
+const nothingWrong: Interceptor = () => undefined;
 
 const routes: readonly Route[] = [
   ...accountRoutes,

@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpHandler } from "msw";
 import { getResponse } from "msw";
 
-/** Where a mounted service listens. */
-export interface Mounted {
+/** A service on a loopback port. */
+export interface Listening {
   /** E.g. `http://127.0.0.1:43127`. */
   readonly url: string;
   /** Stops listening and cuts every open connection. */
@@ -12,7 +12,7 @@ export interface Mounted {
 }
 
 /** Serves msw handlers on a loopback port: real HTTP for the same handlers that tests use in-process. */
-export async function mount(
+export async function listen(
   handlers: readonly HttpHandler[],
   options: {
     readonly port?: number | undefined;
@@ -20,7 +20,7 @@ export async function mount(
     /** Told of requests that no handler wanted; they are answered 404. */
     readonly onUnknown: (request: Request) => void;
   },
-): Promise<Mounted> {
+): Promise<Listening> {
   const host = options.host ?? "127.0.0.1";
   const server = createServer((incoming, outgoing) => {
     void answer(incoming, outgoing).catch(() => outgoing.destroy());
