@@ -42,7 +42,7 @@ describe("pakt sync without a terminal", () => {
     const services = await startServices();
     const { exitCode, stdout, stderr } = await runPakt(["sync", "--dry-run", "--json"], services);
     expect(exitCode).toBe(0);
-    expect(stderr).toContain("Compare");
+    expect(stderr.split("\n").map((line) => line.slice(0, 9))).toEqual(["✓ Fetch  ", "✓ Index  ", "✓ Compare", ""]);
     expect(Object.keys(JSON.parse(stdout)).toSorted()).toEqual([
       "conflicts",
       "dryRun",
@@ -108,6 +108,29 @@ describe("pakt sync on a terminal", () => {
     expect(stdout).toMatch(/Apply these \d+ operations\?.* \[Y\/n\] Nothing was written\.\n$/);
     expect(services.plex.scrobbles).toEqual([]);
     expect(services.trakt.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
+  test("reads both sides once, also when it asks in between", async () => {
+    const services = await startServices();
+    await runPakt(["sync"], { ...services, typed: "y\n" });
+    expect(services.plex.scrobbles).not.toEqual([]);
+    expect(services.plex.requests.filter(({ path }) => path === "/library/sections")).toHaveLength(1);
+    expect(services.trakt.requests.findIndex(({ path }) => path === "/sync/last_activities")).toBe(0);
+  });
+
+  test("leaves the line of the question alone while it waits for the answer", async () => {
+    const services = await startServices();
+    const { stderr } = await runPakt(["sync"], { env: { ...services.env, NO_COLOR: "1" }, typed: "n\n" });
+    expect(stderr.split(/\r|\n/).at(-3)).toMatch(/✓ Compare .* s$/);
+    expect(stderr).toMatch(/ s\n\n$/);
+  });
+
+  test("with --json a no is a document too, with the exit code of the process", async () => {
+    const services = await startServices();
+    const { exitCode, stdout, stderr } = await runPakt(["sync", "--json"], { ...services, typed: "n\n" });
+    expect(JSON.parse(stdout)).toMatchObject({ dryRun: true, exitCode: 0 });
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/Nothing was written\.\n$/);
   });
 
   test("writes after Enter, and asks nothing when there is nothing to write", async () => {

@@ -1,4 +1,4 @@
-import type { Report } from "@pakt/sync";
+import type { ExitCode, Report } from "@pakt/sync";
 import { FIELDS, readAmounts, readFields } from "../arguments/read-fields.ts";
 import type { CliContext } from "../cli-context.ts";
 import { defineCommand } from "../command.ts";
@@ -45,75 +45,98 @@ export const syncCommand = defineCommand({
     ["pakt sync --json > report.json", "for scripts"],
   ],
   run: async (args, context) => {
-    const run = createRun(context, {
+    const { verbose, "dry-run": dryRun } = args;
+    const isAsked = context.isTerminal && !args.yes && !dryRun;
+    const desk = args.json || !context.stdout.isTerminal ? context.stderr : context.stdout;
+    const report = await runSync(context, {
+      dryRun,
+      verbose,
       only: readFields(args.only, "--only"),
       allowRemovals: readAmounts(args["allow-removals"], "--allow-removals"),
       allowAdds: readAmounts(args["allow-adds"], "--allow-adds"),
-      verbose: args.verbose,
+      // The report comes where the progress is, and is to stand apart from it.
+      isFollowed: !args.json && context.stdout.isTerminal === context.stderr.isTerminal,
+      ...(isAsked ? { confirm: (preview: Report) => confirmPlan(preview, { context, desk, verbose }) } : {}),
     });
-    const { verbose } = args;
-
-    if (context.isTerminal && !args.yes && !args["dry-run"]) {
-      const desk = args.json || !context.stdout.isTerminal ? context.stderr : context.stdout;
-      const preview = await run({ dryRun: true });
-      if (!(await confirmPlan(preview, { context, desk, verbose }))) {
-        desk.lines(["Nothing was written."]);
-        return context.signal.aborted ? 1 : 0;
-      }
+    // After a no, the report is that of a dry run which nobody asked for.
+    const isRefused = report.dryRun && !dryRun;
+    const exitCode = isRefused ? exitCodeOfRefusal(context) : report.exitCode;
+    if (args.json) {
+      context.stdout.lines([JSON.stringify({ ...report, exitCode }, undefined, 2)]);
     }
-    const report = await run({ dryRun: args["dry-run"] });
-    const { renderReport } = await import("../render/render-report.ts");
-    const { style } = context.stdout;
-    context.stdout.lines(args.json ? [JSON.stringify(report, undefined, 2)] : renderReport(report, { style, verbose }));
-    return report.exitCode;
+    if (isRefused) {
+      desk.lines(["Nothing was written."]);
+      return exitCode;
+    }
+    if (!args.json) {
+      const { renderReport } = await import("../render/render-report.ts");
+      context.stdout.lines(renderReport(report, { style: context.stdout.style, verbose }));
+    }
+    return exitCode;
   },
 });
 
-type Choice = {
+/** A no is an answer like any other; a stop ends the run before its time. */
+function exitCodeOfRefusal({ signal }: CliContext): ExitCode {
+  return signal.aborted ? 1 : 0;
+}
+
+interface Choice {
+  readonly dryRun: boolean;
+  readonly verbose: boolean;
   readonly only: ReturnType<typeof readFields>;
   readonly allowRemovals: ReturnType<typeof readAmounts>;
   readonly allowAdds: ReturnType<typeof readAmounts>;
-  readonly verbose: boolean;
-};
-
-/** Binds the choices of a command line to a run: each call opens the home afresh, and shows its progress on stderr. */
-function createRun(
-  context: CliContext,
-  { only, allowRemovals, allowAdds, verbose }: Choice,
-): (options: { readonly dryRun: boolean }) => Promise<Report> {
-  return async ({ dryRun }) => {
-    const { sync } = await import("@pakt/sync");
-    const home = await openContextHome(context);
-    const progress = createProgress(context.stderr, () => performance.now());
-    const sayStop = (): void => progress.say("Stopping safely. Press Ctrl-C again to stop at once.");
-    context.signal.addEventListener("abort", sayStop, { once: true });
-    try {
-      return await sync(home, {
-        dryRun,
-        listOperations: dryRun || verbose,
-        signal: context.signal,
-        onEvent: progress.onEvent,
-        ...(only === undefined ? {} : { only }),
-        ...(allowRemovals === undefined ? {} : { allowRemovals }),
-        ...(allowAdds === undefined ? {} : { allowAdds }),
-      });
-    } finally {
-      context.signal.removeEventListener("abort", sayStop);
-      progress.end();
-    }
-  };
+  /** Whether more is printed where the progress is. */
+  readonly isFollowed: boolean;
+  readonly confirm?: (preview: Report) => Promise<boolean>;
 }
 
-/** Shows a plan where the person looks and asks for a yes. A plan that writes nothing needs none. */
+/** Runs one sync with its progress on stderr. The progress stands still while the person is asked. */
+async function runSync(context: CliContext, choice: Choice): Promise<Report> {
+  const { sync } = await import("@pakt/sync");
+  const { dryRun, verbose, only, allowRemovals, allowAdds, isFollowed, confirm } = choice;
+  const home = await openContextHome(context);
+  const progress = createProgress(context.stderr, () => performance.now());
+  const sayStop = (): void => progress.say("Stopping safely. Press Ctrl-C again to stop at once.");
+  const listenForStop = (): void => context.signal.addEventListener("abort", sayStop, { once: true });
+  const confirmAlone = async (preview: Report): Promise<boolean> => {
+    progress.setApart();
+    // A stop ends the question at once: there is nothing to wait for.
+    context.signal.removeEventListener("abort", sayStop);
+    const answer = (await confirm?.(preview)) ?? true;
+    listenForStop();
+    return answer;
+  };
+  listenForStop();
+  try {
+    return await sync(home, {
+      dryRun,
+      listOperations: dryRun || verbose,
+      signal: context.signal,
+      onEvent: progress.onEvent,
+      ...(only === undefined ? {} : { only }),
+      ...(allowRemovals === undefined ? {} : { allowRemovals }),
+      ...(allowAdds === undefined ? {} : { allowAdds }),
+      ...(confirm === undefined ? {} : { confirm: confirmAlone }),
+    });
+  } finally {
+    context.signal.removeEventListener("abort", sayStop);
+    if (isFollowed) {
+      progress.setApart();
+    } else {
+      progress.end();
+    }
+  }
+}
+
+/** Shows a plan where the person looks and asks for a yes. */
 async function confirmPlan(
   preview: Report,
   { context, desk, verbose }: { readonly context: CliContext; readonly desk: Output; readonly verbose: boolean },
 ): Promise<boolean> {
-  const count = countOperations(preview.fields);
-  if (count === 0) {
-    return true;
-  }
   const { renderPreview } = await import("../render/render-report.ts");
   desk.lines(renderPreview(preview, { style: desk.style, verbose }));
-  return ask(`Apply these ${countWords(count, "operation")}?`, { ...context, desk });
+  const count = countWords(countOperations(preview.fields), "operation");
+  return ask(`Apply these ${count}?`, { ...context, desk });
 }

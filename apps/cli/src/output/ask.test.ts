@@ -19,9 +19,12 @@ describe("ask", () => {
     ["Yes", ["Yes\n"], true],
     ["n", ["n\n"], false],
     ["a word that only begins with y", ["yikes\n"], false],
-    ["the end of the input", [], false],
   ])("takes %s as its answer", async (_reason, typed, expected) => {
     expect(await answerWith(typed)).toEqual({ answer: expected, written: "Apply these 2 operations? [Y/n] " });
+  });
+
+  test("takes the end of the input as a no, and ends the line", async () => {
+    expect(await answerWith([])).toEqual({ answer: false, written: "Apply these 2 operations? [Y/n] \n" });
   });
 
   test("asks nothing once the person has asked for a stop", async () => {

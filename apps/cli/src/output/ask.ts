@@ -17,8 +17,15 @@ export async function ask(
   // Not as a terminal: that would take Ctrl-C away from the process.
   const lines = createInterface({ input: stdin, terminal: false, signal });
   const answer = await new Promise<string>((resolve) => {
-    lines.once("line", resolve);
-    lines.once("close", () => resolve("no"));
+    lines.once("line", (line) => {
+      lines.removeAllListeners("close");
+      resolve(line);
+    });
+    lines.once("close", () => {
+      // Nothing was typed that would have ended the line of the question.
+      desk.write("\n");
+      resolve("no");
+    });
   });
   lines.close();
   return /^(y(es)?)?$/i.test(answer.trim());

@@ -25,7 +25,7 @@ const follow = (stream: ReturnType<typeof captureOutput>, events: readonly SyncE
   let at = 0;
   const progress = createProgress(createOutput(stream, { LANG: "C.UTF-8", NO_COLOR: "1" }), () => (at += stepMs));
   events.forEach(progress.onEvent);
-  progress.end();
+  progress.setApart();
   return stream.text();
 };
 
@@ -49,7 +49,7 @@ describe("createProgress", () => {
       "",
       "› Fetch",
       "› Fetch    Plex 500 of 1 200 movies",
-      "› Fetch    Plex 1 200 of 1 200 movies\n",
+      "› Fetch    Plex 1 200 of 1 200 movies\n\n",
     ]);
   });
 
@@ -73,7 +73,18 @@ describe("createProgress", () => {
     progress.onEvent({ type: "phase-start", phase: "apply" });
     progress.say("Stopping safely.");
     progress.end();
-    expect(stream.text().split("\r\u001B[2K")).toEqual(["", "› Apply", "Stopping safely.\n", "› Apply\n\n"]);
+    expect(stream.text().split("\r\u001B[2K")).toEqual(["", "› Apply", "Stopping safely.\n", "› Apply\n"]);
+  });
+
+  test("stands still between being set apart and the next event", () => {
+    const stream = captureOutput({ isTTY: true, columns: 80 });
+    const progress = createProgress(createOutput(stream, { LANG: "C.UTF-8", NO_COLOR: "1" }), () => 0);
+    progress.onEvent({ type: "phase-start", phase: "compare" });
+    progress.setApart();
+    stream.write("Apply? ");
+    progress.onEvent({ type: "phase-start", phase: "apply" });
+    progress.end();
+    expect(stream.text()).toBe("\r\u001B[2K› Compare\n\nApply? \r\u001B[2K› Apply\n");
   });
 
   test("says that a plan is empty", () => {
