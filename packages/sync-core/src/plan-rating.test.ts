@@ -100,6 +100,18 @@ describe("ratings", () => {
     expect(plan.conflicts).toMatchObject([{ winner: conflicts }]);
   });
 
+  it("sees no change where only the copy is gone that had base's rating", () => {
+    const low = plexMovie({ ref: "b", rating: { value: 3, at: "2020-01-01T00:00:00.000Z" } });
+    const both = {
+      plex: [onPlex({ value: 8, at: late }), low],
+      trakt: [onTrakt({ value: 8, at: late })],
+      policy: withPolicy("rating", { direction: "plex-to-trakt" }),
+    };
+    const plan = planStory({ ...both, plex: [low], base: baseOf(both) });
+    expect(writes(plan)).toEqual([]);
+    expect(advance(baseOf(both), plan, []).records).toEqual(baseOf(both).records);
+  });
+
   it("lets nobody win where the policy does not write to the loser", () => {
     const plan = planStory({
       plex: [onPlex({ value: 7, at: early })],

@@ -30,7 +30,7 @@ describe("first views", () => {
 
   it.each([
     ["no date", undefined],
-    ["a date in the future", "2026-11-22T12:01:00.000Z"],
+    ["a date in the future", "2026-11-22T13:01:00.000Z"],
     ["a date before 2 January 1970", "1970-01-01T00:00:00.000Z"],
     ["a date that cannot be read", "yesterday"],
   ])("sends a play without a date, never now, where Plex has %s", (_case, at) => {
@@ -39,6 +39,11 @@ describe("first views", () => {
       trakt: [],
     });
     expect(writes(plan)).toEqual(["watched add trakt unknown added-on-plex"]);
+  });
+
+  it("keeps the date of a view on a server whose clock is a little ahead", () => {
+    const plan = planStory({ plex: [plexMovie({ watched: { plays: 1, at: "2026-11-22T12:03:00.000Z" } })], trakt: [] });
+    expect(writes(plan)).toEqual(["watched add trakt 2026-11-22T12:03:00.000Z added-on-plex"]);
   });
 
   it("adopts what both sides have, whenever it was", () => {

@@ -48,6 +48,9 @@ export interface PlanInput {
   readonly now: string;
 }
 
+/** A service's clock may be ahead of ours: what lies within an hour, in minutes, is a date and not a mistake. */
+const clockTolerance = 60;
+
 /** Compares both sides with base. Pure: the same input gives the same plan, in whatever order the items came. */
 export function plan(input: PlanInput): Plan {
   const { plex, trakt, base, ledger, policy, now } = input;
@@ -59,7 +62,7 @@ export function plan(input: PlanInput): Plan {
     now,
     ignored: new Set(policy.ignore),
     sent: indexSent(ledger),
-    nowMinute: toMinute(now) ?? Number.POSITIVE_INFINITY,
+    nowMinute: (toMinute(now) ?? Number.POSITIVE_INFINITY) + clockTolerance,
   };
   const { rows, problems } = match({ plex, trakt }, base);
   const planned = planRows(rows, context);

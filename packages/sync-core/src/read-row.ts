@@ -37,6 +37,7 @@ export function readRow<Value extends Watched | Rating>(
   const onTrakt = row.trakt === undefined ? [] : [row.trakt];
   if (!isKnown(plex, row.plex, access) || !isKnown(trakt, onTrakt, access)) return undefined;
   const shown = { plex: valueOf(row.plex, access), trakt: valueOf(onTrakt, access) };
+  if (agreed !== undefined && isLeftOver(row, { agreed, shown: shown.plex }, access)) return undefined;
   const isUnproven = shown.plex === undefined && agreed !== undefined && !isProvenGone(row, access.field);
   const values = isUnproven ? { plex: agreed, trakt: shown.trakt } : shown;
 
@@ -68,6 +69,25 @@ function isProvenGone({ copies, record }: Row, field: Field): boolean {
   const former = Object.entries(record?.copies ?? {});
   const isElsewhere = former.some(([ref, copy]) => !listed.has(ref) && isHeld(copy, field));
   return settled.length > 0 && !isElsewhere;
+}
+
+/**
+ * Whether Plex shows another value than base's only because the copy that had base's is missing: nobody changed anything, and the
+ * copies that are left are as they were. What the title would be with the missing copy is unknown.
+ */
+function isLeftOver<Value extends Watched | Rating>(
+  { copies, record }: Row,
+  { agreed, shown }: { readonly agreed: Value; readonly shown: Value | undefined },
+  { field, of, isEqual }: FieldAccess<Value>,
+): boolean {
+  if (field !== "rating" || shown === undefined || isEqual(shown, agreed)) return false;
+  const listed = new Set(copies.map(({ ref }) => ref));
+  const isMissing = Object.entries(record?.copies ?? {}).some(([ref, copy]) => !listed.has(ref) && isHeld(copy, field));
+  return isMissing && copies.every(({ known, item }) => known?.rating === ratingOf(of(item)));
+}
+
+function ratingOf(value: Watched | Rating | undefined): number | undefined {
+  return value !== undefined && "value" in value ? value.value : undefined;
 }
 
 /** Unknown is not absent: it never leads to a write. */

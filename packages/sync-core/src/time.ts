@@ -19,9 +19,9 @@ export function fromMinute(minute: number): string {
   return new Date(minute * 60_000).toISOString();
 }
 
-/** Whether `at` lies at least a day before `now`. An unreadable date is old. */
+/** Whether `at` lies at least a day before `now`. An unreadable date is old, and so is one that a clock gone wrong set far ahead. */
 export function isDayOld(at: string, now: string): boolean {
-  return !(Date.parse(now) - Date.parse(at) < dayMinutes * 60_000);
+  return !(Math.abs(Date.parse(now) - Date.parse(at)) < dayMinutes * 60_000);
 }
 
 /**
