@@ -16,11 +16,17 @@ export async function runPakt(
     env = {},
     typed,
     signal,
-  }: { readonly env?: Readonly<Record<string, string>>; readonly typed?: string; readonly signal?: AbortSignal },
+    columns = 80,
+  }: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly typed?: string;
+    readonly signal?: AbortSignal;
+    readonly columns?: number;
+  },
 ): Promise<PaktResult> {
   const isTTY = typed !== undefined;
-  const stdout = captureOutput({ isTTY, columns: 80 });
-  const stderr = captureOutput({ isTTY, columns: 80 });
+  const stdout = captureOutput({ isTTY, columns });
+  const stderr = captureOutput({ isTTY, columns });
   const exitCode = await runCli({
     argv,
     env,

@@ -33,7 +33,8 @@ describe("pakt sync without a terminal", () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^ {2}add play on Trakt +Heat \(1995\) +2026-01-02 20:10 +added on Plex$/m);
     expect(stdout).toMatch(/Nothing was written: this was a dry run\.\n$/);
-    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(stdout).toMatch(/^ {2}add play on Trakt +Avatar: The Last Airbender S01E02 .* same file seen$/m);
+    expect(stdout).not.toContain("…");
     expect(services.plex.requests.filter(({ path }) => path.startsWith("/:/"))).toEqual([]);
     expect(services.trakt.requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
@@ -154,6 +155,14 @@ describe("pakt sync on a terminal", () => {
     const { stdout, stderr } = await runPakt(["sync", "--json"], { ...services, typed: "y\n" });
     expect(stderr).toContain("Apply these");
     expect(JSON.parse(stdout)).toMatchObject({ dryRun: false, exitCode: 0 });
+  });
+
+  test("fits a dry run into a narrow terminal and still tells the episodes apart", async () => {
+    const services = await startServices();
+    const env = { ...services.env, NO_COLOR: "1" };
+    const { stdout } = await runPakt(["sync", "--dry-run"], { env, typed: "", columns: 50 });
+    expect(stdout.split("\n").filter((line) => line.length > 50)).toEqual([]);
+    expect(stdout).toMatch(/Avatar: .*… S01E01$[^]*Avatar: .*… S01E02$/m);
   });
 
   test("NO_COLOR leaves no colour in it", async () => {

@@ -1,4 +1,5 @@
 import type { CliContext } from "../cli-context.ts";
+import { markedText } from "../output/marked-text.ts";
 
 /** What the demo says and does on the person's terminal, and what went wrong on it. */
 export interface DemoStage {
@@ -18,10 +19,10 @@ export interface DemoStage {
 export function createDemoStage({ stdout, runAgain }: CliContext, env: CliContext["env"]): DemoStage {
   const { style } = stdout;
   const found: string[] = [];
-  const say = (fact: string): void => stdout.lines([`${style.green(style.marks.done)} ${fact}`]);
+  const say = (fact: string): void => stdout.lines(markedText(style.green(style.marks.done), fact, style));
   const expect = (wrongs: readonly string[], fact: string): void => {
     found.push(...wrongs);
-    stdout.lines(wrongs.map((wrong) => `${style.red(style.marks.fail)} ${wrong}`));
+    stdout.lines(wrongs.flatMap((wrong) => markedText(style.red(style.marks.fail), wrong, style)));
     if (wrongs.length === 0) {
       say(fact);
     }

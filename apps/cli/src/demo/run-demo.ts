@@ -5,6 +5,7 @@ import { createInMemoryPlex } from "@pakt/plex-sdk/testing";
 import { createInMemoryTrakt } from "@pakt/trakt-sdk/testing";
 import type { ExitCode } from "@pakt/sync";
 import type { CliContext } from "../cli-context.ts";
+import { wrapText } from "../output/wrap-text.ts";
 import { countWords } from "../render/format-amounts.ts";
 import { fillServices } from "./fill-services.ts";
 import type { DemoServices, PlacedTitle } from "./fill-services.ts";
@@ -40,7 +41,11 @@ async function showDemo(demo: Demo): Promise<ExitCode> {
   const { stdout } = demo.context;
   const { style } = stdout;
   const stage = createDemoStage(demo.context, demo.env);
-  stdout.lines(["A sample household, the real code, and real HTTP to a Plex and a Trakt in memory."]);
+  stdout.lines(
+    wrapText("A sample household, the real code, and real HTTP to a Plex and a Trakt in memory.", {
+      width: style.width,
+    }),
+  );
   for (const [title, play] of listSteps(demo, stage)) {
     stage.step(title);
     await play();

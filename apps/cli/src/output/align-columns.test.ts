@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { alignColumns, cutText } from "./align-columns.ts";
+import { alignColumns, cutText, foldColumns } from "./align-columns.ts";
 
 const layout = { width: 40, ellipsis: "…" };
 
@@ -31,6 +31,10 @@ describe("alignColumns", () => {
     expect(alignColumns(rows, { ...layout, shrink: 1 })).toEqual(["  add play on Trakt  The Assassination o…  x"]);
   });
 
+  test("leaves out a column in which nothing stands", () => {
+    expect(alignColumns([[{ text: "a" }, { text: "" }, { text: "b" }]], layout)).toEqual(["  a  b"]);
+  });
+
   test("counts two cells for a wide letter", () => {
     expect(
       alignColumns(
@@ -48,12 +52,56 @@ describe("alignColumns", () => {
   });
 });
 
+describe("foldColumns", () => {
+  const rows = [
+    [
+      { text: "add play" },
+      { text: "The Assassination of Jesse James" },
+      { text: "2026-01-02" },
+      { text: "why", paint },
+    ],
+    [{ text: "mark" }, { text: "Heat" }, { text: "" }, { text: "because", paint }],
+  ];
+  const folding = { ...layout, shrink: 1, foldable: 2 };
+
+  test.each([
+    [
+      "one line where all fits",
+      80,
+      [
+        "  add play  The Assassination of Jesse James  2026-01-02  <why>",
+        "  mark      Heat                                          <because>",
+      ],
+    ],
+    [
+      "one line also where a title must give way",
+      54,
+      [
+        "  add play  The Assassination of…  2026-01-02  <why>",
+        "  mark      Heat                               <because>",
+      ],
+    ],
+    [
+      "the last cells of every row below where that is not enough",
+      45,
+      ["  add play  The Assassination of…  2026-01-02", "    <why>", "  mark      Heat", "    <because>"],
+    ],
+    [
+      "one more below where even that is too long",
+      36,
+      ["  add play  The Assassination of Je…", "    2026-01-02  <why>", "  mark      Heat", "    <because>"],
+    ],
+  ])("sets %s", (_reason, width, expected) => {
+    expect(foldColumns(rows, { ...folding, width }).flat()).toEqual(expected);
+  });
+});
+
 describe("cutText", () => {
   test.each([
     ["fits", "Heat", 4, "Heat"],
     ["is too long", "Heat (1995)", 6, "Heat…"],
     ["has wide letters", "千と千尋の神隠し", 6, "千と…"],
   ])("cuts a text that %s", (_reason, text, width, expected) => {
-    expect(cutText(text, width, "…")).toBe(expected);
+    expect(cutText(text, { width, ellipsis: "…" })).toBe(expected);
   });
 });

@@ -40,4 +40,9 @@ describe("createOutput", () => {
   ])("uses lines for a width that is %s", (_reason, stream, width) => {
     expect(createOutput(stream, utf8).style.width).toBe(width);
   });
+
+  test("cuts no table to a width where the output is no terminal", () => {
+    expect(createOutput({ ...file, columns: 100 }, utf8).style.tableWidth).toBe(Number.POSITIVE_INFINITY);
+    expect(createOutput(terminal, utf8).style.tableWidth).toBe(100);
+  });
 });

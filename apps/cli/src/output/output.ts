@@ -32,11 +32,13 @@ const MIN_WIDTH = 40;
  */
 export function createOutput(stream: OutputStream, env: Environment): Output {
   const isTerminal = stream.isTTY === true && env["TERM"] !== "dumb";
+  // Some terminals say 0 where they do not know.
+  const width = Math.max(MIN_WIDTH, Math.min(stream.columns || DEFAULT_WIDTH, MAX_WIDTH));
   const style = createStyle({
     colour: isTerminal && (env["NO_COLOR"] ?? "") === "",
     unicode: showsUnicode(env),
-    // Some terminals say 0 where they do not know.
-    width: Math.max(MIN_WIDTH, Math.min(stream.columns || DEFAULT_WIDTH, MAX_WIDTH)),
+    width,
+    tableWidth: isTerminal ? width : Number.POSITIVE_INFINITY,
   });
   const write = (text: string): void => {
     stream.write(text);

@@ -12,15 +12,18 @@ export interface Style {
   readonly dot: string;
   readonly ellipsis: string;
   readonly dash: string;
-  /** Characters in a line. */
+  /** Characters in a line: sentences are wrapped to it. */
   readonly width: number;
+  /** Characters in a line of a table. Infinite where nobody looks at a screen: a file or a pipe gets its titles whole. */
+  readonly tableWidth: number;
 }
 
-/** Makes the style of an output: `colour` allows escape codes, `unicode` the marks beyond ASCII. */
+/** Makes the style of an output: `colour` allows escape codes, `unicode` the marks beyond ASCII. Tables are as wide as lines unless told. */
 export function createStyle(options: {
   readonly colour: boolean;
   readonly unicode: boolean;
   readonly width: number;
+  readonly tableWidth?: number;
 }): Style {
   const paint = (open: number, close: number): Paint =>
     options.colour ? (text) => (text === "" ? "" : `\u001B[${open}m${text}\u001B[${close}m`) : (text) => text;
@@ -32,6 +35,7 @@ export function createStyle(options: {
     red: paint(31, 39),
     ...(options.unicode ? UNICODE : ASCII),
     width: options.width,
+    tableWidth: options.tableWidth ?? options.width,
   };
 }
 

@@ -12,7 +12,7 @@ test.each([
 });
 
 test("takes no half of a wide letter", () => {
-  expect(takeWidth("千と千尋", 5)).toBe("千と");
+  expect([takeWidth("千と千尋", 5), takeWidth("千と千尋", 5, "end")]).toEqual(["千と", "千尋"]);
 });
 
 test("pads on the side that the text does not stand on", () => {

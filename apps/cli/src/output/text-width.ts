@@ -8,18 +8,19 @@ export function textWidth(text: string): number {
   return ASCII.test(text) ? text.length : splitLetters(text).reduce((sum, letter) => sum + letterWidth(letter), 0);
 }
 
-/** The longest start of a text that fits into so many cells; never half a letter. */
-export function takeWidth(text: string, width: number): string {
-  let taken = "";
+/** The longest start of a text, or its longest end, that fits into so many cells; never half a letter. */
+export function takeWidth(text: string, width: number, from: "start" | "end" = "start"): string {
+  const all = splitLetters(text);
+  const taken: string[] = [];
   let room = width;
-  for (const letter of splitLetters(text)) {
+  for (const letter of from === "start" ? all : all.toReversed()) {
     room -= letterWidth(letter);
     if (room < 0) {
       break;
     }
-    taken += letter;
+    taken.push(letter);
   }
-  return taken;
+  return (from === "start" ? taken : taken.toReversed()).join("");
 }
 
 /** Adds spaces on the right, or on the left, until a text takes so many cells. */

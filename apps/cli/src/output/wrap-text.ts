@@ -1,6 +1,7 @@
 import { printableText } from "./printable-text.ts";
+import { textWidth } from "./text-width.ts";
 
-/** Breaks a sentence into lines of at most `width` characters, each after `indent` spaces. A word longer than a line stays whole. */
+/** Breaks a sentence into lines of at most `width` cells, each after `indent` spaces. A word longer than a line stays whole. */
 export function wrapText(
   text: string,
   { width, indent = 0 }: { readonly width: number; readonly indent?: number },
@@ -11,7 +12,7 @@ export function wrapText(
   for (const word of printableText(text)
     .split(/\s+/)
     .filter((part) => part !== "")) {
-    if (line !== "" && line.length + 1 + word.length > room) {
+    if (line !== "" && textWidth(line) + 1 + textWidth(word) > room) {
       lines.push(line);
       line = word;
       continue;

@@ -21,7 +21,7 @@ export function renderCounts(fields: Report["fields"], style: Style): string[] {
   return rows.length === 0
     ? []
     : alignColumns([[{ text: "" }, { text: "" }, ...["added", "updated", "removed"].map(heading)], ...rows], {
-        width: style.width,
+        width: style.tableWidth,
         ellipsis: style.ellipsis,
       });
 }

@@ -1,7 +1,8 @@
-import { alignColumns } from "../output/align-columns.ts";
+import { foldColumns } from "../output/align-columns.ts";
 import type { Cell } from "../output/align-columns.ts";
 import type { Paint, Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
+import { cutTitle } from "./cut-title.ts";
 import { explainReason } from "./explain-reason.ts";
 import { groupDigits } from "./format-amounts.ts";
 
@@ -57,9 +58,16 @@ function renderTitles(entries: readonly Entry[], style: Style): string[] {
     ...(field === undefined ? [] : [{ text: field, paint: style.dim }]),
     ...(reason === undefined ? [] : [{ text: explainReason(reason), paint: style.dim }]),
   ]);
-  const lines = alignColumns(rows, { width: style.width, ellipsis: style.ellipsis, indent: 4, shrink: 0 });
+  const lines = foldColumns(rows, {
+    width: style.tableWidth,
+    ellipsis: style.ellipsis,
+    indent: 4,
+    shrink: 0,
+    cut: cutTitle,
+    foldable: 1,
+  });
   return entries.flatMap((entry, index) =>
-    lines.slice(index, index + 1).concat(renderNotes(entry, { next: entries[index + 1], style })),
+    (lines[index] ?? []).concat(renderNotes(entry, { next: entries[index + 1], style })),
   );
 }
 

@@ -1,3 +1,4 @@
+import { markedText } from "../output/marked-text.ts";
 import type { Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
 
@@ -9,10 +10,8 @@ export interface Failure {
 
 /** A failure for people: the sentence behind a cross, the advice under it. */
 export function renderError({ message, advice }: Failure, style: Style): string[] {
-  const [first = "", ...rest] = wrapText(message, { width: style.width, indent: 2 });
   return [
-    `${style.red(style.marks.fail)} ${style.bold(first.trimStart())}`,
-    ...rest.map(style.bold),
+    ...markedText(style.red(style.marks.fail), message, { width: style.width, paint: style.bold }),
     ...wrapText(advice, { width: style.width, indent: 2 }),
   ];
 }

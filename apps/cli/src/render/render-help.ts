@@ -6,7 +6,7 @@ import { EXIT_CODES } from "../exit-codes.ts";
 /** The help of the whole tool: every command in a line, examples, exit codes. */
 export function renderRootHelp(commands: readonly Command[], style: Style): string[] {
   return [
-    `${style.bold("pakt")} keeps a Plex server and a Trakt account the same.`,
+    ...wrapText("pakt keeps a Plex server and a Trakt account the same.", style),
     "",
     ...section("Usage", [["pakt COMMAND [flags]", ""]], style),
     ...section(
@@ -25,7 +25,7 @@ export function renderRootHelp(commands: readonly Command[], style: Style): stri
       style,
     ),
     ...section("Exit codes", Object.entries(EXIT_CODES), style),
-    style.dim("`pakt COMMAND --help` says more about one command."),
+    ...wrapText("`pakt COMMAND --help` says more about one command.", style).map(style.dim),
   ];
 }
 
@@ -38,7 +38,7 @@ export function renderCommandHelp(command: Command, style: Style): string[] {
       description,
     ]);
   return [
-    `${style.bold(`pakt ${command.name}`)}: ${command.summary}`,
+    ...wrapText(`pakt ${command.name}: ${command.summary}`, style),
     "",
     ...section("Usage", [[`pakt ${command.name} [flags]`, ""]], style),
     ...section("Flags", [...flags, ...GLOBAL_FLAGS], style),
@@ -52,11 +52,21 @@ const GLOBAL_FLAGS: readonly (readonly [string, string])[] = [
   ["--help", "print this help"],
 ];
 
+/** What the second column needs to be read with ease; with less room it stands below the first. */
+const MIN_TEXT_WIDTH = 26;
+
 /** A heading with lines of two columns under it; what is long in the second goes on below itself. */
 function section(title: string, lines: readonly (readonly [string, string])[], style: Style): string[] {
+  const { width } = style;
   const left = Math.max(...lines.map(([text]) => text.length));
+  const isStacked = width - left - 4 < MIN_TEXT_WIDTH;
+  const indent = isStacked ? 6 : left + 4;
   const body = lines.flatMap(([name, text]) => {
-    const [first = "", ...rest] = wrapText(text, { width: style.width, indent: left + 4 });
+    const wrapped = wrapText(text, { width, indent });
+    if (isStacked) {
+      return [`  ${name}`, ...wrapped.map(style.dim)];
+    }
+    const [first = "", ...rest] = wrapped;
     return [`  ${name.padEnd(left)}  ${style.dim(first.trimStart())}`.trimEnd(), ...rest.map(style.dim)];
   });
   return [style.bold(title), ...body, ""];

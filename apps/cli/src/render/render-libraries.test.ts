@@ -15,7 +15,8 @@ test("marks the libraries that are synced, and says why one cannot be", () => {
      12   TV Shows  show    not synced
      3    Music     artist  not movies or shows
 
-1 library is synced. Choose with \`pakt libraries --select KEY,KEY\` or \`--all\`.`.slice(1),
+1 library is synced.
+Choose with \`pakt libraries --select KEY,KEY\` or \`--all\`.`.slice(1),
   );
 });
 

@@ -1,6 +1,7 @@
 import { alignColumns } from "../output/align-columns.ts";
 import type { Cell } from "../output/align-columns.ts";
 import type { Style } from "../output/style.ts";
+import { wrapText } from "../output/wrap-text.ts";
 import { countWords } from "./format-amounts.ts";
 
 /** A library of the Plex server, as far as it is printed. */
@@ -28,9 +29,10 @@ export function renderLibraries(libraries: readonly ListedLibrary[], style: Styl
   ]);
   const selected = libraries.filter((library) => library.selected).length;
   return [
-    ...alignColumns([heading, ...rows], { width: style.width, ellipsis: style.ellipsis, shrink: 2 }),
+    ...alignColumns([heading, ...rows], { width: style.tableWidth, ellipsis: style.ellipsis, shrink: 2 }),
     "",
-    `${countWords(selected, "library is", "libraries are")} synced. ${style.dim("Choose with `pakt libraries --select KEY,KEY` or `--all`.")}`,
+    `${countWords(selected, "library is", "libraries are")} synced.`,
+    ...wrapText("Choose with `pakt libraries --select KEY,KEY` or `--all`.", style).map(style.dim),
   ];
 }
 

@@ -106,10 +106,11 @@ const operations: readonly Operation[] = [
 
 describe("renderOperations", () => {
   test("says each operation in words, in columns", () => {
-    expect(renderOperations(operations, plain).join("\n")).toBe(
+    expect(renderOperations(operations, { style: plain }).join("\n")).toBe(
       `
+  Times are UTC.
   add play on Trakt       Heat (1995)        2026-01-02 20:10  added on Plex
-  add play on Trakt       The Wire S01E02    no date           same file watched
+  add play on Trakt       The Wire S01E02    no date           same file seen
   mark watched on Plex    Heat (1995)                          added on Trakt
   set rating on Trakt     The Wire (2002)    6 to 8            newest wins
   add rating on Plex      The Wire season 1  9                 new copy on Plex
@@ -117,5 +118,58 @@ describe("renderOperations", () => {
   remove plays on Trakt   Heat (1995)        all 3             removed on Plex
   mark unwatched on Plex  Heat (1995)                          removed on Trakt`.slice(1),
     );
+  });
+
+  test("says nothing of times where none is written", () => {
+    expect(renderOperations(operations.slice(2, 3), { style: plain })).toEqual([
+      "  mark watched on Plex  Heat (1995)  added on Trakt",
+    ]);
+  });
+
+  const copy = (id: string): Operation => ({
+    id,
+    row: "5",
+    field: "rating",
+    action: "add",
+    side: "plex",
+    ref: id,
+    rating: { value: 9 },
+    reason: "added-on-trakt",
+    target: heat,
+  });
+
+  test("puts operations that differ only by their copy into one line", () => {
+    const otherReason: Operation = { ...copy("a/3"), reason: "new-copy" };
+    expect(renderOperations([copy("a/1"), otherReason, copy("a/2")], { style: plain })).toEqual([
+      "  add rating on Plex  Heat (1995)  9 (2 copies)  added on Trakt",
+      "  add rating on Plex  Heat (1995)  9             new copy on Plex",
+    ]);
+  });
+
+  test("counts operations, not lines, that it does not print", () => {
+    const more = { ...copy("a/4"), row: "6" };
+    const list = [copy("a/1"), copy("a/2"), more, { ...more, id: "a/5" }];
+    expect(renderOperations(list, { style: plain, limit: 1 })).toEqual([
+      "  add rating on Plex  Heat (1995)  9 (2 copies)  added on Trakt",
+      "  and 2 more (--verbose)",
+    ]);
+  });
+
+  const long: readonly Operation[] = operations.slice(0, 2).map((operation) => ({
+    ...operation,
+    target: { ...detail, show: { ...wire, title: "Avatar: The Last Airbender" } },
+  }));
+
+  test.each([
+    [
+      "a pipe",
+      Number.POSITIVE_INFINITY,
+      ["  add play on Trakt  Avatar: The Last Airbender S01E02  2026-01-02 20:10  added on Plex"],
+    ],
+    ["80 columns", 76, ["  add play on Trakt  Avatar: The La… S01E02  2026-01-02 20:10  added on Plex"]],
+    ["50 columns", 50, ["  add play on Trakt  Avatar: The Last Airb… S01E02", "    2026-01-02 20:10  added on Plex"]],
+  ])("keeps the number of an episode on %s", (_reason, tableWidth, expected) => {
+    const style = { ...plain, tableWidth };
+    expect(renderOperations(long.slice(0, 1), { style }).slice(1)).toEqual(expected);
   });
 });

@@ -1,75 +1,56 @@
 import { titleForPeople } from "@pakt/sync";
-import type { Report } from "@pakt/sync";
-import { alignColumns } from "../output/align-columns.ts";
+import type { Operation } from "@pakt/sync";
+import { foldColumns } from "../output/align-columns.ts";
 import type { Cell } from "../output/align-columns.ts";
 import type { Style } from "../output/style.ts";
+import { cutTitle } from "./cut-title.ts";
+import { describeAct, describeValue, hasTime } from "./describe-operation.ts";
 import { explainReason } from "./explain-reason.ts";
-import { formatMinute } from "./format-amounts.ts";
-import { sideName } from "./side-name.ts";
+import { groupDigits } from "./format-amounts.ts";
 
-type Operation = NonNullable<Report["operations"]>[number];
+/**
+ * Operations in words, one a line: `add play on Trakt  Heat (1995)  2026-01-02 20:10  added on Plex`. Those that differ only by their
+ * Plex copy share a line. Lines after the first `limit` are counted and not printed.
+ */
+export function renderOperations(
+  operations: readonly Operation[],
+  { style, limit = Number.POSITIVE_INFINITY }: { readonly style: Style; readonly limit?: number },
+): string[] {
+  const groups = groupCopies(operations);
+  const shown = groups.slice(0, limit);
+  const more = operations.length - shown.flat().length;
+  const lines = foldColumns(
+    shown.map((group) => toCells(group, style)),
+    { width: style.tableWidth, ellipsis: style.ellipsis, shrink: 1, cut: cutTitle, foldable: 2 },
+  );
+  return [
+    ...(shown.flat().some(hasTime) ? [style.dim("  Times are UTC.")] : []),
+    ...lines.flat(),
+    ...(more > 0 ? [style.dim(`  and ${groupDigits(more)} more (--verbose)`)] : []),
+  ];
+}
 
-/** Operations in words, one a line: `add play on Trakt  Heat (1995)  2026-01-02 20:10  added on Plex`. Times are UTC. */
-export function renderOperations(operations: readonly Operation[], style: Style): string[] {
-  const rows = operations.map((operation): Cell[] => [
+/** Operations that read the same but for the copy that they write; never empty. */
+type CopyGroup = readonly [Operation, ...Operation[]];
+
+function groupCopies(operations: readonly Operation[]): readonly CopyGroup[] {
+  const groups = new Map<string, CopyGroup>();
+  for (const operation of operations) {
+    const { id, row, side, reason } = operation;
+    const key = side === "plex" ? [row, reason, describeAct(operation), describeValue(operation)].join("\n") : id;
+    const group = groups.get(key);
+    groups.set(key, group === undefined ? [operation] : [...group, operation]);
+  }
+  return [...groups.values()];
+}
+
+function toCells(group: CopyGroup, style: Style): Cell[] {
+  const [operation] = group;
+  const copies = group.length === 1 ? "" : `(${groupDigits(group.length)} copies)`;
+  return [
     { text: describeAct(operation) },
     { text: titleForPeople(operation.target), paint: style.bold },
-    { text: describeValue(operation) },
+    { text: `${describeValue(operation)} ${copies}`.trim() },
     { text: explainReason(operation.reason), paint: style.dim },
-  ]);
-  return alignColumns(rows, { width: style.width, ellipsis: style.ellipsis, shrink: 1 });
-}
-
-/** What an operation does and where: `add play on Trakt`. */
-function describeAct(operation: Operation): string {
-  const side = sideName(operation.side);
-  if (operation.field === "watched") {
-    return describeMark(operation, side);
-  }
-  switch (operation.action) {
-    case "add":
-      return `add rating on ${side}`;
-    case "update":
-      return `set rating on ${side}`;
-    case "remove":
-      return `remove rating on ${side}`;
-    default:
-      return operation satisfies never;
-  }
-}
-
-function describeMark(operation: Extract<Operation, { field: "watched" }>, side: string): string {
-  if (operation.action === "remove") {
-    return operation.side === "plex" ? `mark unwatched on ${side}` : `remove plays on ${side}`;
-  }
-  return operation.side === "plex" ? `mark watched on ${side}` : `add play on ${side}`;
-}
-
-/** The value that is written, with the one it replaces: `6 to 8`, the minute of a play, or nothing. */
-function describeValue(operation: Operation): string {
-  if (operation.field === "watched") {
-    return describePlay(operation);
-  }
-  switch (operation.action) {
-    case "add":
-      return String(operation.rating.value);
-    case "update":
-      return operation.before === undefined
-        ? String(operation.rating.value)
-        : `${operation.before.value} to ${operation.rating.value}`;
-    case "remove":
-      return `was ${operation.before.value}`;
-    default:
-      return operation satisfies never;
-  }
-}
-
-function describePlay(operation: Extract<Operation, { field: "watched" }>): string {
-  if (operation.action === "remove") {
-    return operation.side === "trakt" ? `all ${operation.before.plays}` : "";
-  }
-  if (operation.side === "plex") {
-    return "";
-  }
-  return operation.at === "unknown" ? "no date" : formatMinute(operation.at);
+  ];
 }

@@ -56,17 +56,20 @@ export function followPhase(state: PhaseState, event: SyncEvent): PhaseState {
   }
 }
 
-/** One line about a phase: a mark, its name, counts, and the time it took once it is over. Never longer than a line. */
+/** One line about a phase: a mark, its name, counts, and the time it took once it is over. On a terminal never longer than a line. */
 export function renderPhase(state: PhaseState, style: Style, durationMs?: number): string {
-  const over = durationMs !== undefined;
+  const { dot, ellipsis } = style;
   const name = PHASE_NAMES[state.phase].padEnd(NAME_WIDTH);
-  const room = style.width - 2 - NAME_WIDTH - 2 - TIME_WIDTH;
-  const detail = cutText(describeState(state, { dot: style.dot, over }), room, style.ellipsis);
-  if (!over) {
-    return `${style.dim(style.marks.busy)} ${name}  ${detail}`.trimEnd();
+  const before = NAME_WIDTH + MARK_WIDTH + GAP.length;
+  if (durationMs === undefined) {
+    const detail = describeState(state, { dot, over: false });
+    const shown = cutText(detail, { width: style.tableWidth - before, ellipsis });
+    return `${style.dim(style.marks.busy)} ${name}${GAP}${shown}`.trimEnd();
   }
-  const time = style.dim(formatDuration(durationMs).padStart(TIME_WIDTH));
-  return `${style.green(style.marks.done)} ${name}  ${padWidth(detail, room)}${time}`;
+  const time = formatDuration(durationMs);
+  const around = before + GAP.length + time.length;
+  const shown = cutText(describeState(state, { dot, over: true }), { width: style.tableWidth - around, ellipsis });
+  return `${style.green(style.marks.done)} ${name}${GAP}${padWidth(shown, style.width - around)}${GAP}${style.dim(time)}`;
 }
 
 const PHASE_NAMES: Readonly<Record<Phase, string>> = {
@@ -76,7 +79,8 @@ const PHASE_NAMES: Readonly<Record<Phase, string>> = {
   apply: "Apply",
 };
 const NAME_WIDTH = 7;
-const TIME_WIDTH = 12;
+const MARK_WIDTH = 2;
+const GAP = "  ";
 const SIDES: readonly Side[] = ["plex", "trakt"];
 
 function describeState(state: PhaseState, options: { readonly dot: string; readonly over: boolean }): string {

@@ -124,8 +124,36 @@ describe("renderReport", () => {
         verbose: false,
       },
     );
-    expect(lines).toContain("    Dr. Strangelove or: How I Learned to Stop Worryin…  rating  removed on Trakt");
+    expect(lines).toContain("    Dr. Strangelove or: How I Learned to Stop… (1964)   rating  removed on Trakt");
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test("runs over no line of 50 columns, and keeps every reason", () => {
+    const value = report({
+      fields: { watched: { toPlex: counts({ added: 12_345 }), toTrakt: counts({ removed: 54_321 }) } },
+      held: titles(3, "identity-changed", { flag: "--allow-removals watched=54321" }),
+      kept: [
+        { field: "watched", title: "The Assassination of Jesse James (2007)", ids: [], reason: "removed-on-trakt" },
+      ],
+      problems: [{ title: "Alien (1979)", ids: [], reason: "ambiguous-ids", message: "Two titles.", candidates: [] }],
+      warnings: ["Trakt's own Plex sync is on: each view would be recorded twice."],
+      requests: { plex: 12_345, trakt: 12_345 },
+      durationMs: 3_900_000,
+      exitCode: 4,
+    });
+    const lines = renderReport(value, {
+      style: createStyle({ colour: false, unicode: true, width: 50 }),
+      verbose: true,
+    });
+    expect(lines.filter((line) => line.length > 50)).toEqual([]);
+    expect(lines.filter((line) => line.includes("another server, library or account"))).toHaveLength(3);
+  });
+
+  test("cuts nothing where the output is no terminal", () => {
+    const long = "Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb (1964)";
+    const value = report({ kept: [{ field: "rating", title: long, ids: [], reason: "removed-on-trakt" }] });
+    const style = { ...plain, tableWidth: Number.POSITIVE_INFINITY };
+    expect(renderReport(value, { style, verbose: false })).toContain(`    ${long}  rating  removed on Trakt`);
   });
 
   test("uses no character beyond ASCII where the output cannot show it", () => {

@@ -1,9 +1,10 @@
 import type { Report } from "@pakt/sync";
+import { markedText } from "../output/marked-text.ts";
 import type { Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { countHeld, describeHeld, describeResult } from "./describe-result.ts";
 import type { ResultSentence } from "./describe-result.ts";
-import { countWords, formatDuration } from "./format-amounts.ts";
+import { countWords, formatDuration, groupDigits } from "./format-amounts.ts";
 import { renderCounts } from "./render-counts.ts";
 import { renderEntries } from "./render-entries.ts";
 import type { Entry, EntryList } from "./render-entries.ts";
@@ -26,33 +27,29 @@ export function renderReport(report: Report, detail: ReportDetail): string[] {
     ...listEntries(report, style).flatMap((list) => renderEntries(list, detail)),
     ...renderIncomplete(report, style),
     "",
-    style.dim(`  ${describeEffort(report, style)}`),
+    ...renderEffort(report, style),
     ...renderResult(describeResult(report), style),
   ];
 }
 
+/** How many lines of a plan are printed before a question. */
+const FIRST_OPERATIONS = 10;
+
 /** The plan before a question: counts, the first operations, and what needs a person. */
 export function renderPreview(report: Report, detail: ReportDetail): string[] {
   const { style, verbose } = detail;
-  const operations = report.operations ?? [];
-  const shown = verbose ? operations : operations.slice(0, 10);
-  const more = operations.length - shown.length;
   return [
     ...renderCounts(report.fields, style),
     "",
-    style.dim(TIMES_ARE_UTC),
-    ...renderOperations(shown, style),
-    ...(more > 0 ? [style.dim(`  and ${more} more (--verbose)`)] : []),
+    ...renderOperations(report.operations ?? [], verbose ? { style } : { style, limit: FIRST_OPERATIONS }),
     ...listEntries(report, style).flatMap((list) => renderEntries(list, detail)),
     ...renderIncomplete(report, style),
     "",
   ];
 }
 
-const TIMES_ARE_UTC = "  Times are UTC.";
-
 function renderListed({ operations = [] }: Report, style: Style): string[] {
-  return operations.length === 0 ? [] : [style.dim(TIMES_ARE_UTC), ...renderOperations(operations, style), ""];
+  return operations.length === 0 ? [] : [...renderOperations(operations, { style }), ""];
 }
 
 function listEntries(report: Report, style: Style): EntryList[] {
@@ -89,20 +86,22 @@ function toConflictEntry(conflict: Report["conflicts"][number]): Entry {
 }
 
 function renderIncomplete({ incomplete, warnings }: Report, style: Style): string[] {
-  const marked = (mark: string, text: string): string[] => {
-    const [first = "", ...rest] = wrapText(text, { width: style.width, indent: 2 });
-    return ["", `${mark} ${first.trimStart()}`, ...rest];
-  };
   return [
-    ...incomplete.flatMap(({ side, field, reason }) =>
-      marked(style.red(style.marks.fail), `${sideName(side)} ${field} was not read completely: ${reason}`),
-    ),
-    ...warnings.flatMap((warning) => marked(style.yellow(style.marks.warn), warning)),
-  ];
+    ...incomplete.map(({ side, field, reason }) => ({
+      mark: style.red(style.marks.fail),
+      text: `${sideName(side)} ${field} was not read completely: ${reason}`,
+    })),
+    ...warnings.map((text) => ({ mark: style.yellow(style.marks.warn), text })),
+  ].flatMap(({ mark, text }) => ["", ...markedText(mark, text, style)]);
 }
 
-function describeEffort({ requests, durationMs }: Report, { dot }: Style): string {
-  return `${countWords(requests.plex, "request")} to Plex ${dot} ${requests.trakt} to Trakt ${dot} ${formatDuration(durationMs)}`;
+function renderEffort({ requests, durationMs }: Report, style: Style): string[] {
+  const parts = [
+    `${countWords(requests.plex, "request")} to Plex`,
+    `${groupDigits(requests.trakt)} to Trakt`,
+    formatDuration(durationMs),
+  ];
+  return wrapText(parts.join(` ${style.dot} `), { width: style.width, indent: 2 }).map(style.dim);
 }
 
 function renderResult({ tone, text }: ResultSentence, style: Style): string[] {
@@ -111,6 +110,5 @@ function renderResult({ tone, text }: ResultSentence, style: Style): string[] {
     warn: style.yellow(style.marks.warn),
     fail: style.red(style.marks.fail),
   };
-  const [first = "", ...rest] = wrapText(text, { width: style.width, indent: 2 });
-  return [`${marks[tone]} ${style.bold(first.trimStart())}`, ...rest.map(style.bold)];
+  return markedText(marks[tone], text, { width: style.width, paint: style.bold });
 }

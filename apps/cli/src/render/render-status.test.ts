@@ -1,17 +1,17 @@
 import type { Status } from "@pakt/sync";
 import { describe, expect, test } from "vitest";
 import { counts, plain } from "../../test/report-values.ts";
+import { createStyle } from "../output/style.ts";
 import { renderStatus } from "./render-status.ts";
 
 const ready: Status = {
   home: "/home/mia/.config/pakt",
-  plex: { url: "http://attic:32400", server: "attic", version: "1.43.0", libraries: 3 },
+  plex: { url: "http://attic:32400", server: "0f5d3a9c2b", version: "1.43.0", libraries: 3 },
   trakt: {
     signedIn: true,
     username: "mia",
     vip: false,
     tokenExpiresAt: "2026-02-01T00:00:00.000Z",
-    limits: [{ name: "watchlist", used: 210, limit: 250 }],
   },
   fields: [
     {
@@ -37,9 +37,8 @@ describe("renderStatus", () => {
   test("shows both sides, the last run and what each field does", () => {
     expect(renderStatus(ready, plain).join("\n")).toBe(
       `
-  Plex      attic · 1.43.0 · http://attic:32400 · 3 libraries
+  Plex      http://attic:32400 · 3 libraries · 1.43.0
   Trakt     mia · free account · sign-in renews by 2026-02-01
-            watchlist: 210 of 250
   Last run  2026-01-03 10:00 UTC · 4 operations · exit code 0
   Home      /home/mia/.config/pakt
 
@@ -73,5 +72,21 @@ describe("renderStatus", () => {
 
 ! 1 thing needs you.`.slice(1),
     );
+  });
+
+  test("wraps instead of cutting", () => {
+    const status = { ...ready, plex: { ...ready.plex, url: "http://a-server-with-a-long-name.lan:32400" } };
+    const narrow = createStyle({ colour: false, unicode: true, width: 50 });
+    expect(renderStatus(status, narrow).slice(0, 4)).toEqual([
+      "  Plex      http://a-server-with-a-long-name.lan:32400",
+      "            · 3 libraries · 1.43.0",
+      "  Trakt     mia · free account · sign-in renews by",
+      "            2026-02-01",
+    ]);
+  });
+
+  test("says so when the server does not answer", () => {
+    const status = { ...ready, plex: { url: "http://attic:32400" } };
+    expect(renderStatus(status, plain)[0]).toBe("  Plex      http://attic:32400 · no answer");
   });
 });

@@ -1,45 +1,48 @@
 import type { Status } from "@pakt/sync";
-import { alignColumns } from "../output/align-columns.ts";
-import type { Cell } from "../output/align-columns.ts";
+import { markedText } from "../output/marked-text.ts";
 import type { Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { fieldName } from "./field-name.ts";
-import { countWords, formatMinute, groupDigits } from "./format-amounts.ts";
+import { countWords, formatMinute } from "./format-amounts.ts";
 import { countOperations } from "./render-counts.ts";
 
 /** What pakt is set up with, the last run, and what is wrong. */
 export function renderStatus(status: Status, style: Style): string[] {
-  const layout = { width: style.width, ellipsis: style.ellipsis };
-  const rows = [
-    ["Plex", describePlex(status.plex, style)],
-    ["Trakt", describeTrakt(status.trakt, style)],
-    ...(status.trakt.limits ?? []).map(({ name, used, limit }) => ["", `${name}: ${describeUse(used, limit)}`]),
-    ["Last run", describeLastRun(status.lastRun, style)],
-    ["Home", status.home],
-  ];
+  const { problems } = status;
   return [
-    ...alignColumns(
-      rows.map(([name = "", text = ""]): Cell[] => [{ text: name, paint: style.bold }, { text }]),
-      layout,
+    ...renderPairs(
+      [
+        ["Plex", describePlex(status.plex, style)],
+        ["Trakt", describeTrakt(status.trakt, style)],
+        ["Last run", describeLastRun(status.lastRun, style)],
+        ["Home", status.home],
+      ],
+      style,
     ),
     ...(status.fields.length > 0 ? [""] : []),
-    ...renderFields(status.fields, style),
-    ...status.problems.flatMap(({ message, advice }) => [
+    ...renderPairs(
+      status.fields.map(({ field, effect }) => [fieldName(field), effect]),
+      style,
+    ),
+    ...problems.flatMap(({ message, advice }) => [
       "",
-      `${style.yellow(style.marks.warn)} ${message}`,
+      ...markedText(style.yellow(style.marks.warn), message, style),
       ...wrapText(advice, { width: style.width, indent: 2 }).map(style.dim),
     ]),
     "",
-    status.problems.length === 0
+    problems.length === 0
       ? `${style.green(style.marks.done)} ${style.bold("Ready to sync.")}`
-      : `${style.yellow(style.marks.warn)} ${style.bold(`${countWords(status.problems.length, "thing needs", "things need")} you.`)}`,
+      : `${style.yellow(style.marks.warn)} ${style.bold(`${countWords(problems.length, "thing needs", "things need")} you.`)}`,
   ];
 }
 
-function renderFields(fields: Status["fields"], style: Style): string[] {
-  return fields.flatMap(({ field, effect }) => {
-    const [first = "", ...rest] = wrapText(effect, { width: style.width, indent: 12 });
-    return [`  ${style.bold(fieldName(field).padEnd(8))}  ${first.trimStart()}`, ...rest];
+const NAME_WIDTH = 8;
+
+/** Names with what there is to say of each; what is long goes on below itself. */
+function renderPairs(pairs: readonly (readonly [string, string])[], { bold, width }: Style): string[] {
+  return pairs.flatMap(([name, text]) => {
+    const [first = "", ...rest] = wrapText(text, { width, indent: NAME_WIDTH + 4 });
+    return [`  ${bold(name.padEnd(NAME_WIDTH))}  ${first.trimStart()}`, ...rest];
   });
 }
 
@@ -48,10 +51,10 @@ function describePlex({ url, server, version, libraries }: Status["plex"], style
     return "not set up";
   }
   const parts = [
-    server ?? "no answer",
-    ...(version === undefined ? [] : [version]),
     url,
+    ...(server === undefined ? ["no answer"] : []),
     ...(libraries === undefined ? [] : [countWords(libraries, "library", "libraries")]),
+    ...(version === undefined ? [] : [version]),
   ];
   return parts.join(` ${style.dot} `);
 }
@@ -66,10 +69,6 @@ function describeTrakt({ signedIn, username, vip, tokenExpiresAt }: Status["trak
     ...(tokenExpiresAt === undefined ? [] : [`sign-in renews by ${tokenExpiresAt.slice(0, 10)}`]),
   ];
   return parts.join(` ${style.dot} `);
-}
-
-function describeUse(used: number | undefined, limit: number): string {
-  return used === undefined ? `up to ${groupDigits(limit)}` : `${groupDigits(used)} of ${groupDigits(limit)}`;
 }
 
 function describeLastRun(lastRun: Status["lastRun"], style: Style): string {
