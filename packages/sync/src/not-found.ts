@@ -19,7 +19,10 @@ const DAY_MS = 24 * 3_600_000;
 /** How long a title rests after each miss. */
 const REST_DAYS = [1, 3, 7, 30];
 
-/** The plan without the operations whose title rests; they are listed as skipped instead. */
+/**
+ * The plan without the operations whose title rests; they are listed as skipped instead. A row that waits for one of them is not
+ * agreed upon when the others are applied.
+ */
 export function withholdNotFound(plan: Plan, memory: NotFoundMemory, now: string): Plan {
   if (Object.keys(memory).length === 0) return plan;
   const rests = (operation: Operation): boolean => {
@@ -27,8 +30,14 @@ export function withholdNotFound(plan: Plan, memory: NotFoundMemory, now: string
     return entry !== undefined && entry.ids === idsOf(operation) && Date.parse(entry.until) > Date.parse(now);
   };
   const resting = plan.operations.filter(rests);
+  const waiting = new Set(resting.map(({ row, field }) => `${row} ${field}`));
+  const goals = Object.entries(plan.adopted.goals).map(([row, goal]) => [
+    row,
+    { ...goal, fields: goal.fields.filter((field) => !waiting.has(`${row} ${field}`)) },
+  ]);
   return {
     ...plan,
+    adopted: { ...plan.adopted, goals: Object.fromEntries(goals) },
     operations: plan.operations.filter((operation) => !rests(operation)),
     skipped: [
       ...plan.skipped,
