@@ -7,7 +7,7 @@ import type { CliContext } from "./cli-context.ts";
 /** A command as the runner and the help see it. */
 export interface Command {
   readonly name: string;
-  /** What it does, one sentence that begins with a verb in small letters. */
+  /** What it does, in the imperative, as the flags are described: no capital, no full stop. */
   readonly summary: string;
   readonly args: ArgsDef;
   /** Command lines, each with what it is for. */

@@ -1,11 +1,15 @@
 import type { ExitCode } from "@pakt/sync";
 
-/** Every exit code with its meaning in a few words; the root help prints them. */
-export const EXIT_CODES: Readonly<Record<ExitCode, string>> = {
+/** The exit code of a process that a second Ctrl-C ended (128 + SIGINT). No command gives it. */
+export const INTERRUPTED = 130;
+
+/** Every exit code with its meaning in a few words, in this wording everywhere: the root help prints them, and both READMEs list them. */
+export const EXIT_CODES: Readonly<Record<ExitCode | typeof INTERRUPTED, string>> = {
   0: "done, or nothing to do",
-  1: "failed: a side could not be read, the account is locked, another run is active",
+  1: "failed: a side could not be read, the account is locked, another run is active, a file is broken",
   2: "wrong usage",
-  3: "partly done: a read was incomplete, a write failed or is not confirmed yet",
-  4: "removals are held",
-  5: "sign-in needed",
+  3: "partly done: a read was not complete, or a write failed or got no answer",
+  4: "removals or bulk adds are held until you let them through",
+  5: "not set up, or sign-in needed",
+  130: "ended at once by a second Ctrl-C",
 };

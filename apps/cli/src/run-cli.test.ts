@@ -29,12 +29,12 @@ Usage
   pakt COMMAND [flags]
 
 Commands
-  sync         makes Plex and Trakt the same.
-  status       shows both sides, the last run, and what needs you.
-  libraries    lists the Plex libraries, and chooses those that are synced.
-  clear-cache  removes what was cached; the next run reads everything again.
-  demo         shows a whole sync on a sample household; touches nothing of
-               yours.
+  sync         make Plex and Trakt the same
+  status       show both sides, the last run, and what needs you
+  libraries    list the Plex libraries, or choose those that are synced
+  clear-cache  remove what was cached; the next run reads everything again
+  demo         show a whole sync on a sample household, and touch nothing of
+               yours
 
 Flags
   --debug    print where an error came from
@@ -47,13 +47,14 @@ Examples
   pakt sync --yes      write it without a question
 
 Exit codes
-  0  done, or nothing to do
-  1  failed: a side could not be read, the account is locked, another run is
-     active
-  2  wrong usage
-  3  partly done: a read was incomplete, a write failed or is not confirmed yet
-  4  removals are held
-  5  sign-in needed
+  0    done, or nothing to do
+  1    failed: a side could not be read, the account is locked, another run is
+       active, a file is broken
+  2    wrong usage
+  3    partly done: a read was not complete, or a write failed or got no answer
+  4    removals or bulk adds are held until you let them through
+  5    not set up, or sign-in needed
+  130  ended at once by a second Ctrl-C
 
 \`pakt COMMAND --help\` says more about one command.
 `,
@@ -70,7 +71,7 @@ Exit codes
     expect(await pakt(...argv)).toEqual({
       exitCode: 0,
       stderr: "",
-      stdout: `pakt libraries: lists the Plex libraries, and chooses those that are synced.
+      stdout: `pakt libraries: list the Plex libraries, or choose those that are synced
 
 Usage
   pakt libraries [flags]

@@ -1,8 +1,6 @@
 import { homedir } from "node:os";
+import { INTERRUPTED } from "./exit-codes.ts";
 import { runCli } from "./run-cli.ts";
-
-/** Exit code of a process that Ctrl-C ended (128 + SIGINT). */
-const INTERRUPTED = 130;
 
 /** Runs the command line of this process. The first SIGINT or SIGTERM asks the run to stop safely, the second ends the process at once. */
 export async function runMain(): Promise<void> {

@@ -5,7 +5,7 @@ import { openContextHome } from "./open-context-home.ts";
 /** `pakt clear-cache`: removes what can be read again. */
 export const clearCacheCommand = defineCommand({
   name: "clear-cache",
-  summary: "removes what was cached; the next run reads everything again.",
+  summary: "remove what was cached; the next run reads everything again",
   args: {},
   examples: [["pakt clear-cache", "config, sign-ins and the record of past runs stay"]],
   run: async (_args, context) => {

@@ -3,7 +3,7 @@ import { defineCommand } from "../command.ts";
 /** `pakt demo`: the real code over real HTTP, on a sample household in memory. */
 export const demoCommand = defineCommand({
   name: "demo",
-  summary: "shows a whole sync on a sample household; touches nothing of yours.",
+  summary: "show a whole sync on a sample household, and touch nothing of yours",
   args: {},
   examples: [["pakt demo", "plan, sync, report, and a second run that has nothing to do"]],
   run: async (_args, context) => {

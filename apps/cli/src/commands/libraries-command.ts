@@ -7,7 +7,7 @@ import { openContextHome } from "./open-context-home.ts";
 /** `pakt libraries`: lists the libraries of the Plex server, and chooses those that are synced. */
 export const librariesCommand = defineCommand({
   name: "libraries",
-  summary: "lists the Plex libraries, and chooses those that are synced.",
+  summary: "list the Plex libraries, or choose those that are synced",
   args: {
     select: {
       type: "string",

@@ -5,7 +5,7 @@ import { openContextHome } from "./open-context-home.ts";
 /** `pakt status`: what pakt is set up with, and whether it can sync. */
 export const statusCommand = defineCommand({
   name: "status",
-  summary: "shows both sides, the last run, and what needs you.",
+  summary: "show both sides, the last run, and what needs you",
   args: {
     json: { type: "boolean", default: false, description: "print it as one JSON document" },
   },

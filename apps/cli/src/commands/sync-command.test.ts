@@ -10,7 +10,7 @@ describe("pakt sync without a terminal", () => {
     const first = await runPakt(["sync"], services);
     expect(first).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringContaining("\n! Done. Listed above: 1 conflict, 1 problem.\n"),
+      stdout: expect.stringContaining("\n! Both sides are the same, but for 1 problem listed above.\n"),
     });
     expect(first.stdout + first.stderr).not.toContain(ESCAPE);
     expect(first.stderr.split("\n").map((line) => line.slice(0, 9))).toEqual(
@@ -137,7 +137,7 @@ describe("pakt sync on a terminal", () => {
   test("writes after Enter, and asks nothing when there is nothing to write", async () => {
     const services = await startServices();
     const first = await runPakt(["sync"], { ...services, typed: "\n" });
-    expect(first.stdout).toContain("Done. Listed above: 1 conflict, 1 problem.");
+    expect(first.stdout).toContain("Both sides are the same, but for 1 problem listed above.");
     expect(services.plex.scrobbles).not.toEqual([]);
     const second = await runPakt(["sync"], { ...services, typed: "" });
     expect(second).toMatchObject({ exitCode: 0, stdout: expect.not.stringContaining("Apply these") });

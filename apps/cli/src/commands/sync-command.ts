@@ -12,7 +12,7 @@ import { openContextHome } from "./open-context-home.ts";
 /** `pakt sync`: makes both sides the same. With a person at the terminal it shows the plan and asks before it writes. */
 export const syncCommand = defineCommand({
   name: "sync",
-  summary: "makes Plex and Trakt the same.",
+  summary: "make Plex and Trakt the same",
   args: {
     "dry-run": { type: "boolean", default: false, description: "print what would be written, and write nothing" },
     only: {
@@ -34,7 +34,7 @@ export const syncCommand = defineCommand({
       type: "string",
       default: "",
       valueHint: "FIELD=COUNT",
-      description: "let so many held additions pass, once",
+      description: "let so many held bulk adds pass, once",
     },
   },
   examples: [

@@ -33,7 +33,7 @@ describe("createProgress", () => {
   test("prints one plain line a phase where there is no terminal", () => {
     expect(follow(captureOutput(), run, 1000)).toBe(
       `
-✓ Fetch    1 240 entries of Plex · 9 entries of Trakt                      2.3 s
+✓ Fetch    Plex 1 240 · Trakt 9                                            2.3 s
 ✓ Compare  4 to Plex, 1 031 to Trakt, 3 held, 1 conflict                   0.0 s
   Waiting 1 min 0 s: an answer was lost, so the play is looked for.
 ! Trakt's own Plex sync is on.
@@ -58,7 +58,7 @@ describe("createProgress", () => {
     expect(text.split("\r\u001B[2K")).toEqual([
       "",
       "› Fetch",
-      "✓ Fetch    1 240 entries of Plex · 9 entries of Trakt                      2.3 s\n\n",
+      "✓ Fetch    Plex 1 240 · Trakt 9                                            2.3 s\n\n",
     ]);
   });
 
@@ -94,5 +94,10 @@ describe("createProgress", () => {
       { type: "phase-end", phase: "compare", durationMs: 3 },
     ];
     expect(follow(captureOutput(), events, 1000)).toContain("✓ Compare  nothing to do");
+  });
+
+  test("says that a side from which nothing had to be read is unchanged", () => {
+    const events = run.filter((event) => !("side" in event && event.side === "trakt")).slice(0, 5);
+    expect(follow(captureOutput(), events, 1000)).toContain("✓ Fetch    Plex 1 240 · Trakt unchanged ");
   });
 });

@@ -10,6 +10,9 @@ const problem = {
   message: "Nothing to match by.",
   candidates: [],
 };
+const settled = [
+  { field: "rating", title: "Heat (1995)", ids: [], reason: "conflict-newest", winner: "plex" },
+] as const;
 const held = (count: number, flag?: string) => titles(count, "too-many-removals", flag === undefined ? {} : { flag });
 
 describe("describeResult", () => {
@@ -22,10 +25,11 @@ describe("describeResult", () => {
       "3 operations to apply. Nothing was written: this was a dry run.",
     ],
     [
-      "there was a conflict",
-      report({ fields: written, conflicts: titles(1, "conflict-newest") }),
-      "Done. Listed above: 1 conflict.",
+      "a conflict has no winner",
+      report({ fields: written, conflicts: [...settled, ...titles(1, "conflict-newest")] }),
+      "Done. Listed above: 1 open conflict.",
     ],
+    ["every conflict has a winner", report({ fields: written, conflicts: settled }), "Both sides are the same."],
     [
       "a title could not be matched",
       report({ fields: written, problems: [problem] }),
@@ -39,7 +43,7 @@ describe("describeResult", () => {
     [
       "nothing was done and a conflict has no winner",
       report({ conflicts: titles(1, "conflict-newest"), problems: [problem] }),
-      "Nothing to do. Listed above: 1 conflict, 1 problem.",
+      "Nothing to do. Listed above: 1 open conflict, 1 problem.",
     ],
     [
       "removals are held",
@@ -47,9 +51,9 @@ describe("describeResult", () => {
       "3 removals held: run `pakt sync --allow-removals rating=3` to let them through once.",
     ],
     [
-      "additions are held",
+      "bulk adds are held",
       report({ held: held(1, "--allow-adds rating=1"), exitCode: 4 }),
-      "1 addition held: run `pakt sync --allow-adds rating=1` to let them through once.",
+      "1 bulk add held: run `pakt sync --allow-adds rating=1` to let them through once.",
     ],
     [
       "both are held",
@@ -64,7 +68,7 @@ describe("describeResult", () => {
     [
       "a write failed and another has no answer",
       report({ fields: written, failed: titles(2, "failed"), unknown: titles(1, "unknown"), exitCode: 3 }),
-      "Partly done: 2 writes failed and 1 write not confirmed yet. Run `pakt sync` again: it goes on where it stopped.",
+      "Partly done: 2 writes failed and 1 write without an answer. Run `pakt sync` again: it goes on where it stopped.",
     ],
     [
       "a read was incomplete",
@@ -78,5 +82,9 @@ describe("describeResult", () => {
     ],
   ])("when %s", (_reason, value, expected) => {
     expect(describeResult(value).text).toBe(expected);
+  });
+
+  test("a conflict that has a winner takes nothing from a good end", () => {
+    expect(describeResult(report({ fields: written, conflicts: settled })).tone).toBe("done");
   });
 });

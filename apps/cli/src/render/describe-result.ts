@@ -1,4 +1,4 @@
-import type { Report, ReportHeld } from "@pakt/sync";
+import type { Report, ReportConflict, ReportHeld } from "@pakt/sync";
 import { countOperations } from "./render-counts.ts";
 import { countWords } from "./format-amounts.ts";
 
@@ -33,22 +33,28 @@ export function describeResult(report: Report): ResultSentence {
   return describeEnd(report, written);
 }
 
-/** The end of a run in which nothing went wrong. A report does not say which conflicts were settled, so "the same" is never said beside one. */
+/** The end of a run in which nothing went wrong. A conflict that has a winner is settled, and stands against nothing. */
 function describeEnd(report: Report, written: number): ResultSentence {
-  const { conflicts, problems } = report;
+  const { problems } = report;
+  const conflicts = findOpenConflicts(report).length;
   const differences = countDifferences(report);
   const found = [
-    ...(conflicts.length > 0 ? [countWords(conflicts.length, "conflict")] : []),
+    ...(conflicts > 0 ? [countWords(conflicts, "open conflict")] : []),
     ...(differences > 0 ? [countWords(differences, "difference that stays", "differences that stay")] : []),
     ...(problems.length > 0 ? [countWords(problems.length, "problem")] : []),
   ];
-  if (conflicts.length + differences > 0) {
+  if (conflicts + differences > 0) {
     return { tone: "warn", text: `${written > 0 ? "Done" : "Nothing to do"}. Listed above: ${found.join(", ")}.` };
   }
   const end = written > 0 ? "Both sides are the same" : "Nothing to do";
   return problems.length > 0
     ? { tone: "warn", text: `${end}, but for ${found.join(", ")} listed above.` }
     : { tone: "done", text: `${end}.` };
+}
+
+/** Conflicts that no rule settled: nothing is written for them. */
+export function findOpenConflicts({ conflicts }: Report): readonly ReportConflict[] {
+  return conflicts.filter(({ winner }) => winner === undefined);
 }
 
 /** Held operations by kind with the flag that lets them through: ``3 removals held: run `pakt sync --allow-removals rating=3` …``. */
@@ -60,20 +66,20 @@ export function describeHeld(held: readonly ReportHeld[]): string {
     : `${count}: run \`pakt sync ${flags.join(" ")}\` to let them through once.`;
 }
 
-/** What a list of held operations holds, by the flags that let it through: `3 removals`, `2 additions`, or `5 operations` of both kinds. */
+/** What a list of held operations holds, by the flags that let it through: `3 removals`, `2 bulk adds`, or `5 operations` of both kinds. */
 export function countHeld(held: readonly ReportHeld[]): string {
   if (held.every(({ flag }) => flag === undefined || flag.startsWith("--allow-removals"))) {
     return countWords(held.length, "removal");
   }
   return held.every(({ flag }) => flag?.startsWith("--allow-adds") ?? false)
-    ? countWords(held.length, "addition")
+    ? countWords(held.length, "bulk add")
     : countWords(held.length, "operation");
 }
 
 function describeOpenWrites({ failed, unknown }: Report): string | undefined {
   const parts = [
     ...(failed.length > 0 ? [`${countWords(failed.length, "write")} failed`] : []),
-    ...(unknown.length > 0 ? [`${countWords(unknown.length, "write")} not confirmed yet`] : []),
+    ...(unknown.length > 0 ? [`${countWords(unknown.length, "write")} without an answer`] : []),
   ];
   return parts.length === 0 ? undefined : parts.join(" and ");
 }

@@ -86,7 +86,9 @@ const SIDES: readonly Side[] = ["plex", "trakt"];
 function describeState(state: PhaseState, options: { readonly dot: string; readonly over: boolean }): string {
   const parts = [
     ...(state.plan === undefined ? [] : [state.plan]),
-    ...SIDES.flatMap((side) => describeLists(side, state.lists[side] ?? [], options.over)),
+    ...(state.phase === "fetch" ? SIDES : []).flatMap((side) =>
+      describeLists(side, state.lists[side] ?? [], options.over),
+    ),
     ...SIDES.flatMap((side) => {
       const write = state.writes[side];
       return write === undefined
@@ -97,18 +99,21 @@ function describeState(state: PhaseState, options: { readonly dot: string; reado
   return parts.join(` ${options.dot} `);
 }
 
-/** While a side is read: the list that is being read. Once it is over: how many entries its lists had. */
+/** While a side is read: the list that is being read. Once it is over: how much its lists held, each movie, show, season or episode once a list. */
 function describeLists(side: Side, lists: readonly ListState[], over: boolean): string[] {
   const current = lists.at(-1);
+  if (over) {
+    return [`${sideName(side)} ${current === undefined ? "unchanged" : groupDigits(sumDone(lists))}`];
+  }
   if (current === undefined) {
     return [];
   }
-  if (over) {
-    const entries = lists.reduce((sum, { done }) => sum + done, 0);
-    return [`${countWords(entries, "entry", "entries")} of ${sideName(side)}`];
-  }
   const { what, done, total } = current;
   return [`${sideName(side)} ${groupDigits(done)}${total === undefined ? "" : ` of ${groupDigits(total)}`} ${what}`];
+}
+
+function sumDone(lists: readonly ListState[]): number {
+  return lists.reduce((sum, { done }) => sum + done, 0);
 }
 
 /** What a plan holds, in words: `4 to Plex, 31 to Trakt, 3 held`. */

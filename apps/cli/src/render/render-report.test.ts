@@ -30,7 +30,15 @@ describe("renderReport", () => {
           title: "Heat (1995)",
           ids: [],
           reason: "conflict-newest",
-          message: "Both sides changed at the same minute.",
+          message: "Both sides changed; nothing is written.",
+        },
+        {
+          field: "rating",
+          title: "In Bruges (2008)",
+          ids: [],
+          reason: "conflict-newest",
+          message: "Both sides changed; Plex wins.",
+          winner: "plex",
         },
       ],
       held: titles(42, "too-many-removals", { flag: "--allow-removals rating=42" }),
@@ -46,7 +54,7 @@ describe("renderReport", () => {
           ],
         },
       ],
-      unmatched: titles(1, "not-found"),
+      unmatched: titles(1, "added-on-plex"),
       kept: titles(1, "removed-on-trakt"),
       incomplete: [{ side: "trakt", field: "rating", reason: "page 2 of 3 is missing." }],
       warnings: ["Trakt's own Plex sync is on: each view would be recorded twice."],
@@ -58,9 +66,9 @@ describe("renderReport", () => {
   Ratings  to Plex   1 204        2        –
            to Trakt      –        –        1
 
-! 1 conflict
+! 1 open conflict
     Heat (1995)  rating
-      Both sides changed at the same minute.
+      Both sides changed; nothing is written.
 
 ! 42 removals held
     Film 1  rating  unusually many removals
@@ -78,8 +86,11 @@ describe("renderReport", () => {
         – Alien (1979) tmdb:348
         – Aliens (1986) imdb:tt0090605 tmdb:679
 
-! 1 title not found
-    Film 1  rating  not found
+! 1 title not known to the other side
+    Film 1  rating  added on Plex
+
+· 1 conflict settled
+    In Bruges (2008)  rating  Plex wins
 
 · 1 kept on purpose
     Film 1  rating  removed on Trakt
@@ -97,6 +108,11 @@ describe("renderReport", () => {
     const text = render(report({ skipped: titles(42, "direction") }), true);
     expect(text).toContain("Film 42  rating  not in this direction");
     expect(text).not.toContain("more (--verbose)");
+  });
+
+  test("names writes that nothing is known of by what they lack", () => {
+    const text = render(report({ unknown: titles(2, "added-on-plex"), exitCode: 3 }));
+    expect(text).toContain("\n! 2 writes without an answer\n    Film 1  rating  added on Plex\n");
   });
 
   test("says a sentence that neighbours share once", () => {

@@ -2,7 +2,7 @@ import type { Report } from "@pakt/sync";
 import { markedText } from "../output/marked-text.ts";
 import type { Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
-import { countHeld, describeHeld, describeResult } from "./describe-result.ts";
+import { countHeld, describeHeld, describeResult, findOpenConflicts } from "./describe-result.ts";
 import type { ResultSentence } from "./describe-result.ts";
 import { countWords, formatDuration, groupDigits } from "./format-amounts.ts";
 import { renderCounts } from "./render-counts.ts";
@@ -57,32 +57,40 @@ function listEntries(report: Report, style: Style): EntryList[] {
   const warn = { mark: marks.warn, paint: style.yellow };
   const fail = { mark: marks.fail, paint: style.red };
   const calm = { mark: dot, paint: style.dim };
+  const open = findOpenConflicts(report);
+  const settled = report.conflicts.flatMap(toSettledEntry);
   const heldAdvice = report.held.length === 0 ? [] : [describeHeld(report.held)];
   return [
     {
       ...warn,
-      heading: countWords(report.conflicts.length, "conflict"),
-      entries: report.conflicts.map(toConflictEntry),
+      heading: countWords(open.length, "open conflict"),
+      entries: open.map(({ field, title, message }) =>
+        message === undefined ? { field, title } : { field, title, message },
+      ),
     },
     { ...warn, heading: `${countHeld(report.held)} held`, entries: report.held, advice: heldAdvice },
     { ...warn, heading: countWords(report.problems.length, "problem"), entries: report.problems },
     { ...fail, heading: `${countWords(report.failed.length, "write")} failed`, entries: report.failed },
     {
       ...warn,
-      heading: `${countWords(report.unknown.length, "write")} awaiting confirmation`,
+      heading: `${countWords(report.unknown.length, "write")} without an answer`,
       entries: report.unknown,
     },
     { ...warn, heading: `${countWords(report.refused.length, "title")} over the limit`, entries: report.refused },
-    { ...warn, heading: `${countWords(report.unmatched.length, "title")} not found`, entries: report.unmatched },
+    {
+      ...warn,
+      heading: `${countWords(report.unmatched.length, "title")} not known to the other side`,
+      entries: report.unmatched,
+    },
+    { ...calm, heading: `${countWords(settled.length, "conflict")} settled`, entries: settled },
     { ...calm, heading: `${report.skipped.length} skipped`, entries: report.skipped },
     { ...calm, heading: `${report.kept.length} kept on purpose`, entries: report.kept },
   ];
 }
 
-/** The reason of a conflict names the rule, also where the rule found no winner; its message says what came of it. */
-function toConflictEntry(conflict: Report["conflicts"][number]): Entry {
-  const { field, title, message } = conflict;
-  return message === undefined ? conflict : { field, title, message };
+/** Of a conflict that has a winner, the winner is all there is to say. */
+function toSettledEntry({ field, title, winner }: Report["conflicts"][number]): Entry[] {
+  return winner === undefined ? [] : [{ field, title, reason: `conflict-${winner}` }];
 }
 
 function renderIncomplete({ incomplete, warnings }: Report, style: Style): string[] {
