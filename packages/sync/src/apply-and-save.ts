@@ -26,13 +26,12 @@ export interface ApplyInput {
   readonly sides: Sides;
   readonly fields: readonly Field[];
   readonly onEvent: (event: SyncEvent) => void;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Writes the plan under the journal's protection, and saves what is known afterwards. A run that changes nothing writes no state. */
 export async function applyAndSave(input: ApplyInput): Promise<Applied> {
-  const { home, id, planned, state, fetched, sides, fields, onEvent } = input;
-  const signal = input.signal === undefined ? {} : { signal: input.signal };
+  const { home, id, planned, state, fetched, sides, fields, onEvent, signal } = input;
   const hasWrites = planned.operations.length > 0;
   const { ledger } = fetched;
   const applied: Applied = hasWrites
@@ -42,12 +41,12 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
         sides,
         journal: await beginJournal(home, id, planned),
         onEvent,
-        ...signal,
+        signal,
       })
     : { outcomes: [], ledger, stopped: [] };
   const now = isoNow(home.clock);
   const advanced = advance(state.base, planned, applied.outcomes);
-  const base = await confirmWrites(sides, planned, advanced, fields, { onEvent, ...signal });
+  const base = await confirmWrites(sides, planned, advanced, fields, { onEvent, signal });
   const next: State = {
     version: 1,
     run: id,

@@ -22,7 +22,7 @@ export async function applyPlan(options: {
   readonly sides: Sides;
   readonly journal: Journal;
   readonly onEvent: (event: SyncEvent) => void;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }): Promise<Applied> {
   const { plan, sides, journal, onEvent, signal } = options;
   let { ledger } = options;
@@ -45,7 +45,7 @@ export async function applyPlan(options: {
         onEvent({ type: "apply-progress", side, done, total: operations.length });
       },
       onWait: (wait) => onEvent({ type: "wait-start", ...wait }),
-      ...(signal === undefined ? {} : { signal }),
+      signal,
     });
   }
 

@@ -93,7 +93,7 @@ async function send(server: PlexServer, operation: PlexOperation): Promise<void>
   const ratingKey = toRatingKey(operation.ref ?? "");
   if (operation.action === "remove") return server.rate({ ratingKey, rating: undefined });
   const { value, at } = operation.rating;
-  return server.rate({ ratingKey, rating: value, ...(at === undefined ? {} : { ratedAt: new Date(at) }) });
+  return server.rate({ ratingKey, rating: value, ratedAt: at === undefined ? undefined : new Date(at) });
 }
 
 /** Settles lost answers by one read of the copies in doubt; when that fails too they stay unknown. */

@@ -8,19 +8,52 @@ function parse(config: object): Promise<unknown> {
 }
 
 describe("config.json", () => {
-  test.each<[string, object]>([
-    ["a direction that there is not", { fields: { watched: { direction: "up" } } }],
-    ["a type that there is not", { fields: { rating: { types: ["album"] } } }],
-    ["an address without a scheme", { plex: { url: "10.0.0.5:32400" } }],
-    ["an address of another kind", { trakt: { apiUrl: "ftp://trakt.test" } }],
-    ["no library at all", { plex: { libraries: [] } }],
-    ["an ignored title without a namespace", { ignore: ["603"] }],
-    ["an ignored title of another type", { ignore: ["album:tmdb:603"] }],
-    ["a batch of nothing", { batches: { history: 0 } }],
-    ["more writes at once than a media server stands", { batches: { plexWrites: 9 } }],
-    ["a later version", { version: 2 }],
-  ])("is refused with %s", async (_, config) => {
-    await expect(parse(config)).rejects.toMatchObject({ code: "config-invalid", message: /^config\.json, line 1: / });
+  test.each<[string, object, string]>([
+    [
+      "a direction that there is not",
+      { fields: { watched: { direction: "up" } } },
+      '"up" is not one of two-way, plex-to-trakt, trakt-to-plex, off (fields.watched.direction)',
+    ],
+    [
+      "a direction that is no text",
+      { fields: { watched: { direction: 2 } } },
+      "expected one of two-way, plex-to-trakt, trakt-to-plex, off (fields.watched.direction)",
+    ],
+    [
+      "a type that there is not",
+      { fields: { rating: { types: ["album"] } } },
+      '"album" is not one of movie, show, season, episode (fields.rating.types.0)',
+    ],
+    ["a key of a part that there is not", { plex: { urls: "" } }, 'unknown key "urls" (plex)'],
+    ["an address without a scheme", { plex: { url: "10.0.0.5:32400" } }, "expected a web address (plex.url)"],
+    ["an address of another kind", { trakt: { apiUrl: "ftp://trakt.test" } }, "expected a web address (trakt.apiUrl)"],
+    ["an empty client id", { trakt: { clientId: "" } }, "this must not be empty (trakt.clientId)"],
+    ["a client id that is no text", { trakt: { clientId: 5 } }, "expected a text (trakt.clientId)"],
+    ["no library at all", { plex: { libraries: [] } }, "this must not be empty (plex.libraries)"],
+    [
+      "a library that is no list",
+      { plex: { libraries: "Movies" } },
+      'expected "all" or a list of libraries (plex.libraries)',
+    ],
+    ["an ignored title without a namespace", { ignore: ["603"] }, "expected e.g. movie:tmdb:603 (ignore.0)"],
+    ["an ignored title of another type", { ignore: ["album:tmdb:603"] }, "expected e.g. movie:tmdb:603 (ignore.0)"],
+    ["ignored titles that are no list", { ignore: "tmdb:603" }, "expected a list (ignore)"],
+    ["a choice that is neither yes nor no", { rewatches: "yes" }, "expected true or false (rewatches)"],
+    ["a batch that is no number", { batches: { history: "500" } }, "expected a number (batches.history)"],
+    ["half a title in a batch", { batches: { history: 0.5 } }, "expected a whole number (batches.history)"],
+    ["a batch of nothing", { batches: { history: 0 } }, "expected at least 1 (batches.history)"],
+    [
+      "more writes at once than a media server stands",
+      { batches: { plexWrites: 9 } },
+      "expected at most 8 (batches.plexWrites)",
+    ],
+    ["a part that is no object", { batches: 5 }, "expected an object (batches)"],
+    ["a later version", { version: 2 }, "expected 1 (version)"],
+  ])("is refused with %s, and says so", async (_, config, sentence) => {
+    await expect(parse(config)).rejects.toMatchObject({
+      code: "config-invalid",
+      message: `config.json, line 1: ${sentence}.`,
+    });
   });
 
   test.each<[string, object]>([

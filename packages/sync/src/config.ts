@@ -5,6 +5,12 @@ import type { JsonFile } from "./json-file.ts";
 
 const itemType = z.enum(["movie", "show", "season", "episode"]);
 
+const ignored = z.custom<Policy["ignore"][number]>(
+  (value) =>
+    typeof value === "string" && /^((movie|show|season|episode):)?(trakt|tmdb|tvdb|imdb|plex):[^:\s]+$/.test(value),
+  "expected e.g. movie:tmdb:603",
+);
+
 const fieldPolicy = (removals: "keep" | "propagate", types: z.infer<typeof itemType>[]) =>
   z
     .strictObject({
@@ -22,7 +28,9 @@ const configSchema = z.strictObject({
     .strictObject({
       url: z.url({ protocol: /^https?$/ }).optional(),
       /** Keys, uuids or titles of libraries; `all` takes every movie and show library. */
-      libraries: z.union([z.literal("all"), z.array(z.string().min(1)).min(1)]).default("all"),
+      libraries: z
+        .union([z.literal("all"), z.array(z.string().min(1)).min(1)], 'expected "all" or a list of libraries')
+        .default("all"),
     })
     .prefault({}),
   trakt: z
@@ -41,13 +49,7 @@ const configSchema = z.strictObject({
   /** Whether a rewatch on Plex becomes a further play on Trakt. */
   rewatches: z.boolean().default(true),
   /** Titles that are never written: `tmdb:603`, or with a type `movie:tmdb:603`. */
-  ignore: z
-    .array(
-      z
-        .string()
-        .regex(/^((movie|show|season|episode):)?(trakt|tmdb|tvdb|imdb|plex):[^:\s]+$/, "expected e.g. movie:tmdb:603"),
-    )
-    .default([]),
+  ignore: z.array(ignored).default([]),
   batches: z
     .strictObject({
       /** Titles in one POST of history or ratings. */
@@ -89,8 +91,7 @@ export function toPolicy(
 ): Policy {
   return {
     fields: config.fields,
-    // The schema's pattern is the shape of core's type.
-    ignore: config.ignore as unknown as Policy["ignore"],
+    ignore: config.ignore,
     rewatches: config.rewatches && !run.watchOnlyOnce,
     allowRemovals: run.allowRemovals ?? {},
     allowAdds: run.allowAdds ?? {},

@@ -4,8 +4,7 @@ import type { Trakt } from "@pakt/trakt-sdk";
 import { ratingKey } from "./fetch-trakt.ts";
 import type { TraktOperation } from "./trakt-body.ts";
 import { toRated } from "./trakt-items.ts";
-
-const PAGE_LIMIT = 250;
+import { TRAKT_PAGE_LIMIT } from "./trakt-page-limit.ts";
 
 /** Reads all ratings to see which of the operations took effect. `undefined` when they could not be read completely. */
 export async function confirmRatings(
@@ -16,9 +15,9 @@ export async function confirmRatings(
   const values = new Map<string, number>();
   try {
     const pages = paginate(trakt.sync.ratings(), {
-      limit: PAGE_LIMIT,
+      limit: TRAKT_PAGE_LIMIT,
       key: ratingKey,
-      ...(signal === undefined ? {} : { signal }),
+      signal,
     });
     for await (const rows of pages) {
       for (const item of rows.flatMap((row) => toRated(row) ?? [])) {

@@ -62,7 +62,7 @@ function start(): Started {
     confirm: (operations, signal) =>
       confirmWrites(sides, planOf(operations), WRITTEN, ["watched"], {
         onEvent: (event) => events.push(event),
-        ...(signal === undefined ? {} : { signal }),
+        signal,
       }),
   };
 }

@@ -14,13 +14,13 @@ export async function confirmWrites(
   written: Plan,
   base: Base,
   fields: readonly Field[],
-  options: { readonly onEvent: (event: SyncEvent) => void; readonly signal?: AbortSignal },
+  options: { readonly onEvent: (event: SyncEvent) => void; readonly signal?: AbortSignal | undefined },
 ): Promise<Base> {
   const { onEvent, signal } = options;
   const isAborted = (): boolean => signal?.aborted === true;
   if (isAborted() || !written.operations.some(({ side }) => side === "trakt")) return base;
   try {
-    const shown = await sides.trakt.fetch({ fields, fresh: new Set(), ...(signal === undefined ? {} : { signal }) });
+    const shown = await sides.trakt.fetch({ fields, fresh: new Set(), signal });
     const confirmed = confirmPending(base, indexSnapshot(shown));
     await sides.trakt.forget(pendingFields(confirmed, "trakt"));
     return confirmed;

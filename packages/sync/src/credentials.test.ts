@@ -47,12 +47,26 @@ describe("openCredentials", () => {
     expect(await open(storage).traktTokens()).toMatchObject(refreshed);
   });
 
+  test("shows no secret of a file that has another shape", async () => {
+    const storage = createStorage();
+    await storage.setItemRaw(
+      "credentials.json",
+      '{ "version": 1, "profiles": { "default": { "plex": "plex-secret" } } }',
+    );
+    await expect(open(storage).plexToken()).rejects.toMatchObject({
+      code: "credentials-invalid",
+      message: "credentials.json, line 1: expected an object (profiles.default.plex).",
+    });
+  });
+
   test("names the line of a broken file and leaves it as it is", async () => {
     const storage = createStorage();
     await storage.setItemRaw("credentials.json", '{\n  "version": 1,\n  "profiles": {');
     await expect(open(storage).traktTokens()).rejects.toMatchObject({
       code: "credentials-invalid",
       message: "credentials.json, line 3: this is not valid JSON.",
+      advice:
+        "Mend the line, or move the file away and set PAKT_TRAKT_ACCESS_TOKEN and PAKT_TRAKT_REFRESH_TOKEN to new tokens.",
     });
     await expect(open(storage).writeTraktTokens(refreshed)).rejects.toMatchObject({ code: "credentials-invalid" });
     expect(await storage.getItemRaw("credentials.json")).toBe('{\n  "version": 1,\n  "profiles": {');

@@ -40,7 +40,8 @@ export function credentialsFile(name: string): JsonFile<Credentials> {
     name,
     schema: credentialsSchema,
     code: "credentials-invalid",
-    advice: "Mend the line, or move the file away and sign in again.",
+    advice:
+      "Mend the line, or move the file away and set PAKT_TRAKT_ACCESS_TOKEN and PAKT_TRAKT_REFRESH_TOKEN to new tokens.",
   };
 }
 

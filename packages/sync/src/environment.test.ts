@@ -17,6 +17,10 @@ describe("readEnvironment", () => {
     });
   });
 
+  test("passes over variables that it does not know", async () => {
+    expect(await readEnvironment({ PAKT_PLEX_TV_URL: "nowhere", PAKT_PORT: "x" }, noFiles)).toEqual({});
+  });
+
   test("reads a secret from the file that is named for it", async () => {
     const files = (path: string): Promise<string> => Promise.resolve(path === "/run/secrets/plex" ? "from-file\n" : "");
     expect(await readEnvironment({ PAKT_PLEX_TOKEN_FILE: "/run/secrets/plex" }, files)).toEqual({

@@ -7,8 +7,6 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 export interface Environment {
   readonly plexUrl?: string;
   readonly plexToken?: string;
-  readonly plexTvUrl?: string;
-  readonly plexDiscoverUrl?: string;
   readonly traktApiUrl?: string;
   readonly traktAuthUrl?: string;
   readonly traktClientId?: string;
@@ -21,8 +19,6 @@ export interface Environment {
 const VARIABLES = {
   plexUrl: "PAKT_PLEX_URL",
   plexToken: "PAKT_PLEX_TOKEN",
-  plexTvUrl: "PAKT_PLEX_TV_URL",
-  plexDiscoverUrl: "PAKT_PLEX_DISCOVER_URL",
   traktApiUrl: "PAKT_TRAKT_API_URL",
   traktAuthUrl: "PAKT_TRAKT_AUTH_URL",
   traktClientId: "PAKT_TRAKT_CLIENT_ID",
@@ -41,13 +37,7 @@ const SECRETS: ReadonlySet<keyof Environment> = new Set([
   "storageUrl",
 ]);
 
-const URLS: ReadonlySet<keyof Environment> = new Set([
-  "plexUrl",
-  "plexTvUrl",
-  "plexDiscoverUrl",
-  "traktApiUrl",
-  "traktAuthUrl",
-]);
+const URLS: ReadonlySet<keyof Environment> = new Set(["plexUrl", "traktApiUrl", "traktAuthUrl"]);
 
 /**
  * Reads pakt's variables. Empty ones count as not set; `NAME_FILE` gives a secret by file.
@@ -59,6 +49,7 @@ export async function readEnvironment(
   readFile: (path: string) => Promise<string>,
 ): Promise<Environment> {
   const environment: Partial<Record<keyof Environment, string>> = {};
+  // `satisfies` proves that these are the keys; `Object.entries` forgets it.
   for (const [key, name] of Object.entries(VARIABLES) as [keyof Environment, string][]) {
     const value = SECRETS.has(key) ? await readSecret(variables, name, readFile) : textOf(variables[name]);
     if (value === undefined) continue;

@@ -55,8 +55,7 @@ export async function fetchLibraries(
   choice: "all" | readonly string[],
   request: FetchRequest,
 ): Promise<LibrariesRead> {
-  const { signal } = request;
-  const options = signal === undefined ? {} : { signal };
+  const options = { signal: request.signal };
   const [identity, libraries] = await Promise.all([server.identity(options), server.libraries(options)]).catch(
     (error: unknown) => {
       throw toPlexPaktError(error);
@@ -104,7 +103,7 @@ async function readLibrary(
     const pages = paginate<PlexItem>(list, {
       size: PAGE_SIZE,
       key: (row) => row.ratingKey,
-      ...(request.signal === undefined ? {} : { signal: request.signal }),
+      signal: request.signal,
       onPage: ({ totalSize }) =>
         request.onProgress?.({
           what: `${type}s of ${library.title}`,

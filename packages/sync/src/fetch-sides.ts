@@ -24,7 +24,11 @@ export async function fetchSides(
   sides: Sides,
   fields: readonly Field[],
   state: State,
-  options: { readonly dryRun: boolean; readonly onEvent: (event: SyncEvent) => void; readonly signal?: AbortSignal },
+  options: {
+    readonly dryRun: boolean;
+    readonly onEvent: (event: SyncEvent) => void;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<Fetched> {
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);

@@ -93,13 +93,14 @@ describe("fetchTrakt", () => {
     expect(asked()).toEqual(["/sync/last_activities", "/users/settings", ...lists].toSorted());
   });
 
-  test("tells how far each list is", async () => {
-    const { fetch } = start();
+  test("tells how far each list is, page by page", async () => {
+    const { service, fetch } = start({ paging: { default: 1, max: 1 } });
+    service.account.rate("season", 301, 5, AT);
     const progress: unknown[] = [];
     await fetch({ fields: ["rating"], onProgress: (step) => progress.push(step) });
     expect(progress).toEqual([
-      { what: "ratings", done: 0, total: 1 },
-      { what: "ratings", done: 1 },
+      { what: "ratings", done: 1, total: 2 },
+      { what: "ratings", done: 2, total: 2 },
     ]);
   });
 });
@@ -241,6 +242,15 @@ describe("fetchTrakt, when a list cannot be read", () => {
     const { service, fetch } = start();
     breakTrakt(service, { method: "GET", path: "/sync/ratings" }, fault);
     await expect(fetch()).rejects.toMatchObject({ name: "PaktError", code });
+  });
+
+  test("says what to do when the sign-in is refused", async () => {
+    const { service, fetch } = start();
+    breakTrakt(service, { method: "GET", path: "/sync/ratings" }, status(401));
+    await expect(fetch()).rejects.toMatchObject({
+      message: "Trakt does not accept the sign-in any more.",
+      advice: "Set PAKT_TRAKT_ACCESS_TOKEN and PAKT_TRAKT_REFRESH_TOKEN to new tokens.",
+    });
   });
 
   test("throws when the stamps cannot be read: without them nothing is known to be unchanged", async () => {

@@ -3,8 +3,8 @@ import { paginate } from "@pakt/trakt-sdk";
 import type { Trakt, TraktHistoryEntry } from "@pakt/trakt-sdk";
 
 import { toTraktIds } from "./trakt-items.ts";
+import { TRAKT_PAGE_LIMIT } from "./trakt-page-limit.ts";
 
-const PAGE_LIMIT = 250;
 const MINUTE_MS = 60_000;
 /** Plays further apart than this are looked for by separate reads, so that the years between them are not read. */
 const LARGEST_GAP_MS = 30 * 24 * 3_600_000;
@@ -24,9 +24,9 @@ export async function findPlays(
   for (const { from, to } of toRanges(plays)) {
     const list = trakt.sync.history({ startAt: from, endAt: to });
     const pages = paginate(list, {
-      limit: PAGE_LIMIT,
+      limit: TRAKT_PAGE_LIMIT,
       key: (row: TraktHistoryEntry) => String(row.id),
-      ...(signal === undefined ? {} : { signal }),
+      signal,
     });
     for await (const rows of pages) shown.push(...rows.flatMap(toShownPlay));
   }

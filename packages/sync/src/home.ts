@@ -36,13 +36,11 @@ export interface Home {
   readonly profile: string;
   readonly environment: Environment;
   readonly config: Config;
-  /** Whether a `config.json` exists. */
-  readonly isConfigured: boolean;
   readonly storage: Storage;
   readonly credentials: CredentialStore;
   readonly product: { readonly name: string; readonly version: string };
   readonly clock: Clock;
-  readonly fetch?: typeof fetch;
+  readonly fetch?: typeof fetch | undefined;
   readonly tuning: Tuning;
 }
 
@@ -53,7 +51,7 @@ export interface OpenHomeOptions {
   readonly userHome: string;
   /** Named in the User-Agent and to Plex. */
   readonly product: { readonly name: string; readonly version: string };
-  readonly fetch?: typeof fetch;
+  readonly fetch?: typeof fetch | undefined;
   readonly clock?: Clock;
   readonly tuning?: Partial<Tuning>;
 }
@@ -81,7 +79,6 @@ export async function openHome(options: OpenHomeOptions): Promise<Home> {
     profile,
     environment,
     config: config ?? defaultConfig(),
-    isConfigured: config !== undefined,
     storage,
     credentials: openCredentials({
       storage,
@@ -91,7 +88,7 @@ export async function openHome(options: OpenHomeOptions): Promise<Home> {
     }),
     product: options.product,
     clock: options.clock ?? systemClock,
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    fetch: options.fetch,
     tuning: { ...DEFAULT_TUNING, ...options.tuning },
   };
 }

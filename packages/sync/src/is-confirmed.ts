@@ -16,7 +16,10 @@ export async function isConfirmed(
   { clock }: Pick<Home, "clock">,
   planned: Plan,
   preview: () => Report,
-  { confirm, signal }: { readonly confirm?: (preview: Report) => Promise<boolean>; readonly signal?: AbortSignal },
+  {
+    confirm,
+    signal,
+  }: { readonly confirm?: (preview: Report) => Promise<boolean>; readonly signal?: AbortSignal | undefined },
 ): Promise<boolean> {
   if (confirm === undefined || planned.operations.length === 0) return true;
   if (!(await confirm(preview()))) return false;

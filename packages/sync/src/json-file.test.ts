@@ -16,22 +16,23 @@ describe("parseJson", () => {
     ["half a file", '{\n  "version": 1,\n  "pl', "/home/config.json, line 3: this is not valid JSON."],
     [
       "a word that is none",
-      '{\n  "version": 1,\n  "fields": {\n    "watched": { "direction": "both" }\n  }\n}',
-      '/home/config.json, line 4: Invalid option: expected one of "two-way"|"plex-to-trakt"|"trakt-to-plex"|"off" at fields.watched.direction.',
+      '{\n  "version": 1,\n  "fields": {\n    "watched": { "direction": "sideways" }\n  }\n}',
+      '/home/config.json, line 4: "sideways" is not one of two-way, plex-to-trakt, trakt-to-plex, off (fields.watched.direction).',
     ],
     [
       "a key that is unknown",
-      '{\n  "version": 1,\n  "plexx": {}\n}',
-      '/home/config.json, line 3: Unrecognized key: "plexx" at plexx.',
+      '{\n  "version": 1,\n  "igore": []\n}',
+      '/home/config.json, line 3: unknown key "igore".',
     ],
-    ["another version", '{ "version": 2 }', "/home/config.json, line 1: Invalid input: expected 1 at version."],
+    ["a list in the place of the whole", "[]", "/home/config.json, line 1: expected an object."],
+    ["another version", '{ "version": 2 }', "/home/config.json, line 1: expected 1 (version)."],
     [
       "an id of another form",
       '{\n  "version": 1,\n  "ignore": ["603"]\n}',
-      "/home/config.json, line 3: expected e.g. movie:tmdb:603 at ignore.0.",
+      "/home/config.json, line 3: expected e.g. movie:tmdb:603 (ignore.0).",
     ],
   ])("names file and line of %s", async (_, text, message) => {
-    await expect(parseJson(text, file)).rejects.toThrow(message);
+    await expect(parseJson(text, file)).rejects.toMatchObject({ code: "config-invalid", message });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Storage } from "unstorage";
 import type { ZodType } from "zod";
 
+import { describeIssue } from "./describe-issue.ts";
 import { lineOfPath, lineOfSyntaxError } from "./json-location.ts";
 import { PaktError } from "./pakt-error.ts";
 import type { PaktErrorCode } from "./pakt-error.ts";
@@ -34,10 +35,12 @@ export async function parseJson<T>(text: string, file: Omit<JsonFile<T>, "key">)
   const parsed = file.schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const path = [...(issue?.path ?? []), ...(issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [])];
-  const where = path.length === 0 ? "" : ` at ${path.map(String).join(".")}`;
-  const line = await lineOfPath(text, path);
-  throw new PaktError(file.code, `${file.name}, line ${line}: ${issue?.message ?? "wrong shape"}${where}.`, {
+  const line = await lineOfPath(text, [
+    ...(issue?.path ?? []),
+    ...(issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : []),
+  ]);
+  const sentence = issue === undefined ? "wrong shape" : describeIssue(issue, value);
+  throw new PaktError(file.code, `${file.name}, line ${line}: ${sentence}.`, {
     advice: file.advice,
     cause: parsed.error,
   });

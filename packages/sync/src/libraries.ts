@@ -24,7 +24,7 @@ export interface Library {
 /** All libraries of the configured server. Throws PaktError `not-configured`, `sign-in-needed` or `plex-unreachable`. */
 export async function listLibraries(
   home: Home,
-  options: { readonly signal?: AbortSignal } = {},
+  options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<readonly Library[]> {
   return toLibraries(await readLibraries(home, options), home.config.plex.libraries);
 }
@@ -37,7 +37,7 @@ export async function listLibraries(
 export async function chooseLibraries(
   home: Home,
   choice: "all" | readonly string[],
-  options: { readonly signal?: AbortSignal } = {},
+  options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<readonly Library[]> {
   const libraries = await readLibraries(home, options);
   const { selected, missing } = selectLibraries(libraries, choice);
@@ -57,7 +57,10 @@ export async function chooseLibraries(
   return toLibraries(libraries, stored);
 }
 
-async function readLibraries(home: Home, options: { readonly signal?: AbortSignal }): Promise<readonly PlexLibrary[]> {
+async function readLibraries(
+  home: Home,
+  options: { readonly signal?: AbortSignal | undefined },
+): Promise<readonly PlexLibrary[]> {
   const server = await openPlex(home, () => undefined);
   try {
     return await server.libraries(options);

@@ -25,7 +25,7 @@ export interface LockRequest {
   readonly clock: Clock;
   /** How long to wait for another holder, milliseconds. */
   readonly waitMs: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Called once, when the lock is held by another and the wait begins. */
   readonly onWait?: (holder: LockHolder) => void;
 }

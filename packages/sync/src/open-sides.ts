@@ -65,7 +65,7 @@ export async function openPlex(home: Home, onRequest: () => void): Promise<PlexS
     clock: home.clock,
     retry: { baseMs: home.tuning.retryBaseMs },
     onRequest,
-    ...(home.fetch === undefined ? {} : { fetch: home.fetch }),
+    fetch: home.fetch,
   });
 }
 
@@ -84,7 +84,7 @@ export async function openTrakt(
   const tokens = await home.credentials.traktTokens();
   if (tokens === undefined) {
     throw new PaktError("sign-in-needed", "pakt is not signed in to Trakt.", {
-      advice: "Set PAKT_TRAKT_ACCESS_TOKEN and PAKT_TRAKT_REFRESH_TOKEN.",
+      advice: "Set PAKT_TRAKT_ACCESS_TOKEN and PAKT_TRAKT_REFRESH_TOKEN to the tokens of your account.",
     });
   }
   const apiUrl = environment.traktApiUrl ?? config.trakt.apiUrl;
@@ -98,10 +98,10 @@ export async function openTrakt(
     retry: { baseMs: tuning.retryBaseMs },
     pacing: { writeIntervalMs: tuning.writeIntervalMs },
     onRequest,
-    ...(environment.traktClientSecret === undefined ? {} : { clientSecret: environment.traktClientSecret }),
-    ...(apiUrl === undefined ? {} : { apiUrl }),
-    ...(authUrl === undefined ? {} : { authUrl }),
-    ...(home.fetch === undefined ? {} : { fetch: home.fetch }),
+    clientSecret: environment.traktClientSecret,
+    apiUrl,
+    authUrl,
+    fetch: home.fetch,
   });
   return { trakt, lineage: tokens.lineage };
 }

@@ -35,7 +35,7 @@ const EXIT_CODES: Readonly<Record<PaktErrorCode, Exclude<ExitCode, 0>>> = {
 
 const BRAND = Symbol.for("@pakt/sync/error");
 
-/** An expected failure: one sentence that says what happened, one that says what to do, and the exit code of design. */
+/** An expected failure: one sentence that says what happened, one that says what to do, and an exit code. */
 export class PaktError extends Error {
   override readonly name = "PaktError";
   readonly [BRAND] = true;

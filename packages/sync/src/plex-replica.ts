@@ -52,7 +52,7 @@ export function createPlexReplica(options: PlexReplicaOptions): PlexReplica {
       applyToPlex({ server, clock, concurrency: options.concurrentWrites }, operations, hooks),
     readSeasons: async (seasons, signal) => {
       const keys = seasons.map(({ ref = "" }) => toRatingKey(ref));
-      const rows = await server.itemsByIds(keys, signal === undefined ? {} : { signal });
+      const rows = await server.itemsByIds(keys, { signal });
       const byKey = new Map(rows.map((row) => [row.ratingKey, row]));
       return seasons.flatMap((season) => {
         const row = byKey.get(toRatingKey(season.ref ?? ""));

@@ -5,7 +5,7 @@ export interface FetchRequest {
   readonly fields: readonly Field[];
   /** Fields that must be read from the service even if nothing seems to have changed there. */
   readonly fresh: ReadonlySet<Field>;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** `what` is the list in words (`movies`), `total` is absent until the service has announced it. */
   readonly onProgress?: (progress: { readonly what: string; readonly done: number; readonly total?: number }) => void;
 }
@@ -19,7 +19,7 @@ export interface ApplyHooks {
   /** The run waits on purpose. */
   readonly onWait?: (wait: { readonly reason: string; readonly durationMs: number }) => void;
   /** When aborted no further write is begun; the one under way is finished. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A side that can be fetched from and applied to. */

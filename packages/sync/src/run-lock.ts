@@ -8,7 +8,7 @@ import type { SyncEvent } from "./sync-event.ts";
 /** Lets one run at a time work on a home. Throws PaktError `run-active` when another does not end in time. */
 export async function withRunLock<T>(
   home: Home,
-  options: { readonly onEvent?: (event: SyncEvent) => void; readonly signal?: AbortSignal },
+  options: { readonly onEvent?: (event: SyncEvent) => void; readonly signal?: AbortSignal | undefined },
   work: () => Promise<T>,
 ): Promise<T> {
   const { lockWaitMs } = home.tuning;
@@ -22,7 +22,7 @@ export async function withRunLock<T>(
         reason: `another run is active (process ${pid}); waiting for it to end`,
         durationMs: lockWaitMs,
       }),
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    signal: options.signal,
   });
   if (!isLock(lock)) {
     throw new PaktError(

@@ -56,11 +56,10 @@ async function readList(
   show: ShowOfItem,
   signal: AbortSignal | undefined,
 ): Promise<StoredList | undefined> {
-  const options = signal === undefined ? {} : { signal };
   try {
-    const found = await findShow(trakt, show, options);
+    const found = await findShow(trakt, show, signal);
     if (found === undefined) return { readAt: clock.now(), show, seasons: [] };
-    const seasons = await trakt.shows.seasons({ id: found.id, ...options });
+    const seasons = await trakt.shows.seasons({ id: found.id, signal });
     return { readAt: clock.now(), show: found.show, seasons };
   } catch (error) {
     if (isTraktError(error) && error.code !== "aborted") return undefined;
@@ -72,14 +71,14 @@ async function readList(
 async function findShow(
   trakt: Trakt,
   show: ShowOfItem,
-  options: { readonly signal?: AbortSignal },
+  signal: AbortSignal | undefined,
 ): Promise<{ readonly id: number; readonly show: ShowOfItem } | undefined> {
   const known = valueOf(show.ids, "trakt");
   if (known !== undefined) return { id: Number(known), show };
   for (const namespace of ["tvdb", "tmdb", "imdb"] as const) {
     const id = valueOf(show.ids, namespace);
     if (id === undefined) continue;
-    const results = await trakt.search.byId({ namespace, id, type: "show", ...options });
+    const results = await trakt.search.byId({ namespace, id, type: "show", signal });
     const found = results.find((result) => result.type === "show" && String(result.show.ids[namespace]) === id);
     if (found?.type === "show") return { id: found.show.ids.trakt, show: toShow(found.show) };
   }

@@ -45,7 +45,7 @@ async function start(): Promise<Started> {
       settleLedger(home, ledger, replica, {
         dryRun,
         onEvent: (event) => events.push(event),
-        ...(signal === undefined ? {} : { signal }),
+        signal,
       }),
   };
 }

@@ -14,7 +14,11 @@ export async function settleLedger(
   home: Home,
   ledger: Ledger,
   trakt: TraktReplica,
-  options: { readonly dryRun: boolean; readonly onEvent: (event: SyncEvent) => void; readonly signal?: AbortSignal },
+  options: {
+    readonly dryRun: boolean;
+    readonly onEvent: (event: SyncEvent) => void;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<Ledger> {
   const plays = unsettledPlays(ledger);
   if (plays.length === 0) return ledger;

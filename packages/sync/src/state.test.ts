@@ -72,7 +72,7 @@ const RICH: Required<State> = {
   base,
   ledger: {
     version: 1,
-    plays: (["sent", "unknown", "applied", "absent"] as const).map((state) => ({ ...sentPlay, state })),
+    plays: (["sent", "unknown", "applied"] as const).map((state) => ({ ...sentPlay, state })),
     scrobbles: (["sent", "unknown", "applied"] as const).map((state) => ({ ...sentScrobble, state })),
   },
   notFound: { "trakt:watched:add:row": { times: 3, until: START, ids: "tmdb:5" } },
@@ -103,16 +103,16 @@ describe("the state", () => {
 
   test.each([
     ["is cut off", '{"version":1,"base":{"ver', "line 1: this is not valid JSON."],
-    ["is of a later version", '{\n  "version": 2\n}', "line 2: Invalid input: expected 1 at version."],
+    ["is of a later version", '{\n  "version": 2\n}', "line 2: expected 1 (version)."],
     [
       "has a part that is not known: an older pakt would lose it",
       `{"version":1,"base":{"version":1,"records":{"a":{"type":"movie","ids":[],"title":"",\n"shelf":1}}},"ledger":{"version":1,"plays":[],"scrobbles":[]},"notFound":{}}`,
-      'line 2: Unrecognized key: "shelf" at base.records.a.shelf.',
+      'line 2: unknown key "shelf" (base.records.a).',
     ],
     [
       "has an id of another kind",
       `{"version":1,"base":{"version":1,"records":{"a":{"type":"movie","ids":["anidb:1"],"title":""}}},"ledger":{"version":1,"plays":[],"scrobbles":[]},"notFound":{}}`,
-      "line 1: not an id at base.records.a.ids.0.",
+      "line 1: not an id (base.records.a.ids.0).",
     ],
   ])("stops the run when it %s, names file and line, and is left as it is", async (_, text, message) => {
     const home = await openTestHome({ files: { "state/default/state.json": text } });

@@ -34,7 +34,9 @@ const rating = z.object({ value: z.int().min(1).max(10), at: z.string().exactOpt
 const pending = z.object({
   side: z.enum(["plex", "trakt"]),
   since: z.string(),
-  previous: z.union([rating, z.object({ plays: z.number(), at: z.string().exactOptional() })]).exactOptional(),
+  previous: z
+    .union([rating, z.object({ plays: z.number(), at: z.string().exactOptional() })], "expected a rating or plays")
+    .exactOptional(),
 });
 const identity = z.object({
   account: z.string().exactOptional(),
@@ -86,7 +88,7 @@ const schema = z.object({
         season: z.number().exactOptional(),
         number: z.number().exactOptional(),
         at: z.string(),
-        state: z.enum(["sent", "unknown", "applied", "absent"]),
+        state: z.enum(["sent", "unknown", "applied"]),
       }),
     ),
     scrobbles: z.array(

@@ -86,7 +86,10 @@ describe("readStatus", () => {
       trakt: { signedIn: false },
       problems: [
         { message: "pakt does not know your Plex server yet.", advice: expect.stringContaining("PAKT_PLEX_URL") },
-        { message: "pakt is not signed in to Trakt.", advice: expect.stringContaining("PAKT_TRAKT_ACCESS_TOKEN") },
+        {
+          message: "pakt is not signed in to Trakt.",
+          advice: "Set PAKT_TRAKT_ACCESS_TOKEN and PAKT_TRAKT_REFRESH_TOKEN to the tokens of your account.",
+        },
       ],
       exitCode: 5,
     });

@@ -49,7 +49,10 @@ export interface Status {
 }
 
 /** Asks both services who they are and tells how pakt is set up. What is wrong is listed, not thrown; only broken files throw. */
-export async function readStatus(home: Home, options: { readonly signal?: AbortSignal } = {}): Promise<Status> {
+export async function readStatus(
+  home: Home,
+  options: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<Status> {
   await recoverState(home, { save: false });
   const [plex, trakt, lastReport] = await Promise.all([
     plexStatus(home, options),
@@ -73,7 +76,7 @@ export async function readStatus(home: Home, options: { readonly signal?: AbortS
 
 async function plexStatus(
   home: Home,
-  options: { readonly signal?: AbortSignal },
+  options: { readonly signal?: AbortSignal | undefined },
 ): Promise<{ readonly status: Status["plex"]; readonly error?: PaktError }> {
   const url = home.environment.plexUrl ?? home.config.plex.url;
   const address = url === undefined ? {} : { url };
@@ -92,7 +95,7 @@ async function plexStatus(
 
 async function traktStatus(
   home: Home,
-  options: { readonly signal?: AbortSignal },
+  options: { readonly signal?: AbortSignal | undefined },
 ): Promise<{ readonly status: Status["trakt"]; readonly error?: PaktError }> {
   const tokens = await home.credentials.traktTokens();
   const signedIn = tokens !== undefined;

@@ -41,7 +41,7 @@ export interface SyncOptions {
   readonly confirm?: (preview: Report) => Promise<boolean>;
   readonly onEvent?: (event: SyncEvent) => void;
   /** When aborted, the write under way is finished, what it did is kept, and nothing more is begun. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -45,7 +45,7 @@ interface SentEpisode extends SentValues {
   readonly number: number;
 }
 
-/** The namespaces that Trakt takes in a body, the most trusted first (Trakt contract; episodes by tmdb or imdb are not sure). */
+/** The namespaces that Trakt takes in a body, the most trusted first (Trakt's published API contract; episodes by tmdb or imdb are not sure). */
 const ACCEPTED: Readonly<Record<Target["type"], readonly Namespace[]>> = {
   movie: ["trakt", "tmdb", "imdb"],
   show: ["trakt", "tvdb", "tmdb", "imdb"],

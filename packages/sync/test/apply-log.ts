@@ -48,7 +48,7 @@ export function createApplyLog(
       onWait: (wait) => {
         waits.push(wait);
       },
-      ...(also.signal === undefined ? {} : { signal: also.signal }),
+      signal: also.signal,
     },
   };
 }

@@ -6,7 +6,7 @@ export interface PageRequest {
   readonly page: number;
   /** How many rows at most; Trakt may apply less. */
   readonly limit: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** One page and what the answer said about the whole. What it did not say is absent, not guessed. */

@@ -72,7 +72,7 @@ interface Walked<T> {
 async function walk<T>(list: PageList<T>, options: PaginateOptions<T>): Promise<Walked<T> | undefined> {
   const limit = options.limit ?? 250;
   const readPage = async (number: number, signal: AbortSignal | undefined): Promise<Page<T>> => {
-    const page = await list({ page: number, limit, ...(signal === undefined ? {} : { signal }) }).catch((error) => {
+    const page = await list({ page: number, limit, signal }).catch((error) => {
       throw number > 1 && isTraktError(error, "not-found") ? incomplete(`page ${number} is missing`, error) : error;
     });
     const { pageCount, itemCount } = page;
