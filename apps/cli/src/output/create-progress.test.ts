@@ -43,6 +43,11 @@ describe("createProgress", () => {
     );
   });
 
+  test("leaves the time out where a narrow terminal has no room for both", () => {
+    const text = follow(captureOutput({ isTTY: true, columns: 60 }), run.slice(6, 9), 1000);
+    expect(text).toContain("✓ Compare  4 to Plex, 1 031 to Trakt, 3 held, 1 conflict\n");
+  });
+
   test("updates one line in place on a terminal", () => {
     const text = follow(captureOutput({ isTTY: true, columns: 80 }), run.slice(0, 3), 1000);
     expect(text.split("\r\u001B[2K")).toEqual([

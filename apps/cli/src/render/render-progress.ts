@@ -1,6 +1,6 @@
 import type { SyncEvent } from "@pakt/sync";
 import { cutText } from "../output/align-columns.ts";
-import { padWidth } from "../output/text-width.ts";
+import { padWidth, textWidth } from "../output/text-width.ts";
 import type { Style } from "../output/style.ts";
 import { countWords, formatDuration, groupDigits } from "./format-amounts.ts";
 import { sideName } from "./side-name.ts";
@@ -66,10 +66,14 @@ export function renderPhase(state: PhaseState, style: Style, durationMs?: number
     const shown = cutText(detail, { width: style.tableWidth - before, ellipsis });
     return `${style.dim(style.marks.busy)} ${name}${GAP}${shown}`.trimEnd();
   }
+  const detail = describeState(state, { dot, over: true });
+  const start = `${style.green(style.marks.done)} ${name}${GAP}`;
   const time = formatDuration(durationMs);
   const around = before + GAP.length + time.length;
-  const shown = cutText(describeState(state, { dot, over: true }), { width: style.tableWidth - around, ellipsis });
-  return `${style.green(style.marks.done)} ${name}${GAP}${padWidth(shown, style.width - around)}${GAP}${style.dim(time)}`;
+  // Where both do not fit, the counts say more than the time.
+  return textWidth(detail) > style.tableWidth - around
+    ? start + cutText(detail, { width: style.tableWidth - before, ellipsis })
+    : `${start}${padWidth(detail, style.width - around)}${GAP}${style.dim(time)}`;
 }
 
 const PHASE_NAMES: Readonly<Record<Phase, string>> = {
