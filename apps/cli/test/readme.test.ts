@@ -8,6 +8,6 @@ const readExitCodes = (path: string): readonly (readonly [string, string])[] => 
   return Array.from(rows, ([, code = "", meaning = ""]) => [code, meaning] as const);
 };
 
-test.each([["../README.md"]])("%s lists the exit codes as the help does", (path) => {
+test.each([["../README.md"], ["../../../README.md"]])("%s lists the exit codes as the help does", (path) => {
   expect(readExitCodes(path)).toEqual(Object.entries(EXIT_CODES));
 });
