@@ -31,7 +31,7 @@ export interface Status {
   readonly trakt: {
     readonly username?: string;
     readonly vip?: boolean;
-    readonly limits?: readonly { readonly name: string; readonly used?: number; readonly limit: number }[];
+    readonly limits?: readonly { readonly name: string; readonly limit: number }[];
     readonly signedIn: boolean;
     readonly tokenExpiresAt?: string;
   };

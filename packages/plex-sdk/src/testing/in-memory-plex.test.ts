@@ -13,13 +13,13 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
-interface Mounted {
+interface Started {
   readonly plex: InMemoryPlex;
   readonly url: string;
   readonly server: PlexServer;
 }
 
-async function mounted(options: InMemoryPlexOptions = {}, client: Partial<PlexClientOptions> = {}): Promise<Mounted> {
+async function start(options: InMemoryPlexOptions = {}, client: Partial<PlexClientOptions> = {}): Promise<Started> {
   const plex = createInMemoryPlex({ now: () => NOW, ...options });
   plex.libraries.add({ key: "1", title: "Movies", type: "movie" });
   plex.libraries.add({ key: "2", title: "TV", type: "show" });
@@ -30,7 +30,7 @@ async function mounted(options: InMemoryPlexOptions = {}, client: Partial<PlexCl
 }
 
 /** A request as a good client sends it. */
-function ask(at: Mounted, path: string, init: RequestInit = {}): Promise<Response> {
+function ask(at: Started, path: string, init: RequestInit = {}): Promise<Response> {
   const headers = {
     accept: "application/json",
     "x-plex-token": at.plex.token,
@@ -45,13 +45,13 @@ const PAGED = { "x-plex-container-start": "0", "x-plex-container-size": "5" };
 
 describe("the in-memory Plex over real HTTP", () => {
   it("listens on the loopback only and says where", async () => {
-    const { url } = await mounted();
+    const { url } = await start();
 
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
   it("lists itself among the account's servers while it listens", async () => {
-    const at = await mounted();
+    const at = await start();
 
     const resources = await (await ask(at, "/api/v2/resources")).json();
 
@@ -68,7 +68,7 @@ describe("the in-memory Plex over real HTTP", () => {
     ["status", { kind: "status", status: 503 }, "unavailable"],
     ["json", { kind: "json", transform: () => ({ MediaContainer: 1 }) }, "unreadable-answer"],
   ])("can go wrong by %s after the effect", async (_, fault, code) => {
-    const { plex, server } = await mounted();
+    const { plex, server } = await start();
     plex.intercept(({ phase }) => (phase === "after" ? fault : undefined));
 
     await expect(server.libraries()).rejects.toMatchObject({ code });
@@ -81,14 +81,14 @@ describe("the in-memory Plex over real HTTP", () => {
     ["hang", { kind: "hang" }],
     ["drip", { kind: "drip" }],
   ])("can %s for longer than anybody waits", async (_, fault) => {
-    const { plex, server } = await mounted({}, { timeouts: { readMs: 150 } });
+    const { plex, server } = await start({}, { timeouts: { readMs: 150 } });
     plex.intercept(({ phase }) => (phase === "after" ? fault : undefined));
 
     await expect(server.libraries()).rejects.toMatchObject({ code: "timeout" });
   });
 
   it("does nothing when a write is cut before its effect, and has done it when cut after", async () => {
-    const { plex, server } = await mounted();
+    const { plex, server } = await start();
     const ratingKey = plex.items.addMovie({ library: "1" });
 
     plex.intercept(({ phase }) => (phase === "before" ? { kind: "reset" } : undefined));
@@ -102,7 +102,7 @@ describe("the in-memory Plex over real HTTP", () => {
   });
 
   it("has not happened when nobody listens", async () => {
-    const { plex, url } = await mounted();
+    const { plex, url } = await start();
     await Promise.all(closers.splice(0).map((close) => close()));
     const server = createPlexServer({ ...clientOptions(), url, token: plex.token });
 
@@ -113,7 +113,7 @@ describe("the in-memory Plex over real HTTP", () => {
   });
 
   it("holds 10 000 movies and 50 000 episodes, and lists them in 60 requests of 1 000", async () => {
-    const { plex, server } = await mounted();
+    const { plex, server } = await start();
     for (let movie = 0; movie < 10_000; movie += 1) plex.items.addMovie({ library: "1", guids: [`tmdb://${movie}`] });
     for (let show = 0; show < 1000; show += 1) {
       const key = plex.items.addShow({ library: "2" });
@@ -183,7 +183,7 @@ describe("the in-memory Plex is strict", () => {
       "identifier is x, not com.plexapp.plugins.library",
     ],
   ])("notes %s", async (_, path, init, violation) => {
-    const at = await mounted();
+    const at = await start();
 
     await ask(at, path, init);
 
@@ -213,7 +213,7 @@ describe("the in-memory Plex is strict", () => {
     ],
     ["an unknown endpoint", 404, "/library/everything", {}],
   ])("answers %s with %i as a web page", async (_, status, path, init) => {
-    const at = await mounted();
+    const at = await start();
     at.plex.items.addMovie({ library: "1" });
 
     const response = await ask(at, path, init);
@@ -223,7 +223,7 @@ describe("the in-memory Plex is strict", () => {
   });
 
   it("answers a bad token on plex.tv with a list of errors as JSON", async () => {
-    const at = await mounted();
+    const at = await start();
 
     const response = await ask(at, "/api/v2/user", { headers: { "x-plex-token": "no" } });
 
@@ -234,7 +234,7 @@ describe("the in-memory Plex is strict", () => {
   });
 
   it("keeps a pin from another client", async () => {
-    const at = await mounted();
+    const at = await start();
     const withoutToken = { "x-plex-token": "" };
     const pin = (await (await ask(at, "/api/v2/pins", { method: "POST", headers: withoutToken })).json()) as {
       id: number;
@@ -249,7 +249,7 @@ describe("the in-memory Plex is strict", () => {
   });
 
   it("gives Guid only when asked, totals only when paged, and leaves empty lists out", async () => {
-    const at = await mounted();
+    const at = await start();
     at.plex.items.addMovie({ library: "1", guids: ["tmdb://1"] });
 
     const plain = await (await ask(at, "/library/sections/1/all?type=1")).json();
@@ -267,7 +267,7 @@ describe("the in-memory Plex is strict", () => {
   });
 
   it("caps pages when told to", async () => {
-    const { plex, server } = await mounted({ maxPageSize: 2 });
+    const { plex, server } = await start({ maxPageSize: 2 });
     for (let movie = 0; movie < 5; movie += 1) plex.items.addMovie({ library: "1" });
 
     const page = await server.items({ library: "1", type: "movie" })({ start: 0, size: 1000 });
@@ -279,7 +279,7 @@ describe("the in-memory Plex is strict", () => {
 
 describe("the state of the in-memory Plex", () => {
   it("marks all episodes of a show, one more view each, and shows the new rows at once", async () => {
-    const { plex, server } = await mounted();
+    const { plex, server } = await start();
     const show = plex.items.addShow({ library: "2" });
     const seen = plex.items.addEpisode({ show, parentIndex: 1, index: 1, viewCount: 1, lastViewedAt: 5 });
     const fresh = plex.items.addEpisode({ show, parentIndex: 1, index: 2 });
@@ -294,7 +294,7 @@ describe("the state of the in-memory Plex", () => {
   });
 
   it("holds what a person does: views, ratings, and taking both back", async () => {
-    const { plex } = await mounted();
+    const { plex } = await start();
     const ratingKey = plex.items.addMovie({ library: "1" });
 
     plex.person.view(ratingKey, 100);
@@ -316,7 +316,7 @@ describe("the state of the in-memory Plex", () => {
   });
 
   it("removes a show with its episodes, and a library with its items", async () => {
-    const { plex } = await mounted();
+    const { plex } = await start();
     const show = plex.items.addShow({ library: "2" });
     plex.items.addEpisode({ show, parentIndex: 1, index: 1 });
     plex.items.addMovie({ library: "1" });
@@ -329,7 +329,7 @@ describe("the state of the in-memory Plex", () => {
   });
 
   it("voids every token when the person signs all devices out", async () => {
-    const { plex, server } = await mounted();
+    const { plex, server } = await start();
 
     plex.person.revokeTokens();
 
@@ -337,7 +337,7 @@ describe("the state of the in-memory Plex", () => {
   });
 
   it("clears its log of requests, and goes on counting", async () => {
-    const { plex, server } = await mounted();
+    const { plex, server } = await start();
     const counts: number[] = [];
     plex.intercept(({ count, phase }) => {
       counts.push(phase === "before" ? count : -count);
@@ -364,7 +364,7 @@ describe("the state of the in-memory Plex", () => {
       ],
     ],
   ])("refuses to add %s", async (_, add) => {
-    const { plex } = await mounted();
+    const { plex } = await start();
 
     expect(() => add(plex)).toThrow("The in-memory Plex");
   });
