@@ -168,6 +168,30 @@ describe("killed at any request", { timeout: 300_000 }, () => {
   );
 });
 
+describe("a run that was killed when its ratings had arrived", { timeout: 60_000 }, () => {
+  test("takes nothing for the service's own that the person changed before the next run", async () => {
+    await withScene(async ({ services, placed }) => {
+      const keyOf = (name: string): string => placed.find((title) => title.name === name)?.ratingKeys[0] ?? "";
+      const child = startChild("e2e/support/run-sync.ts", [], services.env);
+      services.trakt.intercept(({ path, phase }) => {
+        if (path !== "/sync/ratings" || phase !== "after" || services.trakt.requests.at(-1)?.method !== "POST")
+          return undefined;
+        child.process.kill("SIGKILL");
+        return { kind: "reset" };
+      });
+      expect((await child.ended).signal).toBe("SIGKILL");
+      clear(services);
+      // What the killed run sent to Trakt is taken back on Plex.
+      services.plex.person.unrate(keyOf("Neither"));
+      services.plex.person.rate(keyOf("A show 1x2"), 2, at("2026-11-20T20:00:00.000Z"));
+      await runSync(services);
+      expect(services.plex.items.get(keyOf("Neither"))?.userRating).toBeUndefined();
+      expect(services.plex.items.get(keyOf("A show 1x2"))?.userRating).toBe(2);
+      expect(differences(services, placed).filter((line) => line.includes("rated"))).toEqual([]);
+    });
+  });
+});
+
 describe("a lost answer at any request", { timeout: 300_000 }, () => {
   test.each<Phase>(["before", "after"])(
     "doubles nothing and is made good by the next run (lost %s it took effect)",

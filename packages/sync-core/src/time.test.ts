@@ -31,6 +31,8 @@ describe("isDayOld", () => {
     ["2026-11-21T12:00:00Z", true],
     ["2026-11-21T12:00:01Z", false],
     ["yesterday", true],
+    ["2026-11-22T13:00:00Z", false],
+    ["2027-09-18T12:00:00Z", true],
   ])("of %s is %s", (at, expected) => {
     expect(isDayOld(at, "2026-11-22T12:00:00Z")).toBe(expected);
   });

@@ -1,5 +1,5 @@
 import { advance, pruneLedger } from "@pakt/sync-core";
-import type { Field, Plan } from "@pakt/sync-core";
+import type { Base, Field, Plan } from "@pakt/sync-core";
 import { isDeepStrictEqual } from "node:util";
 
 import { applyPlan } from "./apply-plan.ts";
@@ -8,6 +8,7 @@ import { isoNow } from "./clock.ts";
 import { confirmWrites } from "./confirm-writes.ts";
 import type { Fetched } from "./fetch-sides.ts";
 import type { Home } from "./home.ts";
+import { findInDoubt } from "./in-doubt.ts";
 import { beginJournal, endJournal } from "./journal.ts";
 import { rememberNotFound } from "./not-found.ts";
 import type { Sides } from "./open-sides.ts";
@@ -21,7 +22,10 @@ export interface ApplyInput {
   /** The run's id. */
   readonly id: string;
   readonly planned: Plan;
+  /** As the last run left it. */
   readonly state: State;
+  /** Base with what the reads settled of it. */
+  readonly base: Base;
   readonly fetched: Fetched;
   readonly sides: Sides;
   readonly fields: readonly Field[];
@@ -34,6 +38,11 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
   const { home, id, planned, state, fetched, sides, fields, onEvent, signal } = input;
   const hasWrites = planned.operations.length > 0;
   const { ledger } = fetched;
+  if (hasWrites && state.inDoubt !== undefined) {
+    // What the reads settled must not be lost with this run: its journal tells only what this run does.
+    const { inDoubt: _, ...settled } = state;
+    await writeState(home, { ...settled, base: input.base });
+  }
   const applied: Applied = hasWrites
     ? await applyPlan({
         plan: planned,
@@ -43,9 +52,10 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
         onEvent,
         signal,
       })
-    : { outcomes: [], ledger, stopped: [] };
+    : { outcomes: [], ledger, announced: new Set(), stopped: [] };
   const now = isoNow(home.clock);
-  const advanced = advance(state.base, planned, applied.outcomes);
+  const advanced = advance(input.base, planned, applied.outcomes);
+  const inDoubt = findInDoubt(planned, applied.announced, applied.outcomes);
   const base = await confirmWrites(sides, planned, advanced, fields, { onEvent, signal });
   const next: State = {
     version: 1,
@@ -53,6 +63,7 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
     base,
     ledger: pruneLedger(applied.ledger, now, base),
     notFound: rememberNotFound(state.notFound, planned.operations, applied.outcomes, now),
+    ...(inDoubt === undefined ? {} : { inDoubt }),
   };
   if (hasWrites || !isSame(state, next)) await writeState(home, next);
   if (hasWrites) await endJournal(home);
@@ -62,6 +73,7 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
 function isSame(before: State, after: State): boolean {
   return (
     before.base === after.base &&
+    before.inDoubt === undefined &&
     isDeepStrictEqual(before.ledger, after.ledger) &&
     isDeepStrictEqual(before.notFound, after.notFound)
   );

@@ -11,11 +11,18 @@ import type { SyncEvent } from "./sync-event.ts";
 export interface Applied {
   readonly outcomes: readonly Outcome[];
   readonly ledger: Ledger;
+  /** Ids of the operations that were announced, with an outcome or without. */
+  readonly announced: ReadonlySet<string>;
   /** Why a side stopped before its end. */
   readonly stopped: readonly NonNullable<ApplyResult["stopped"]>[];
 }
 
-/** Writes a plan to both sides at once, each in the plan's order; every step is in the journal before it is taken. */
+/**
+ * Writes a plan to both sides at once, each in the plan's order; every step is in the journal before it is taken.
+ *
+ * @throws what a side throws, a journal that cannot be written among it, but not before the other side has stopped too: nothing
+ * is written any more when this returns.
+ */
 export async function applyPlan(options: {
   readonly plan: Plan;
   readonly ledger: Ledger;
@@ -24,7 +31,10 @@ export async function applyPlan(options: {
   readonly onEvent: (event: SyncEvent) => void;
   readonly signal?: AbortSignal | undefined;
 }): Promise<Applied> {
-  const { plan, sides, journal, onEvent, signal } = options;
+  const { plan, sides, journal, onEvent } = options;
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const announced = new Set<string>();
   let { ledger } = options;
   const outcomes: Outcome[] = [];
 
@@ -33,9 +43,10 @@ export async function applyPlan(options: {
     if (operations.length === 0) return {};
     let done = 0;
     return sides[side].apply(operations, {
-      onIntent: async (announced) => {
-        const at = await journal.intent(announced);
-        ledger = recordIntents(ledger, announced, UNSEEN_COPIES, at);
+      onIntent: async (coming) => {
+        const at = await journal.intent(coming);
+        ledger = recordIntents(ledger, coming, UNSEEN_COPIES, at);
+        for (const { id } of coming) announced.add(id);
       },
       onOutcomes: async (arrived) => {
         await journal.outcomes(arrived);
@@ -49,6 +60,17 @@ export async function applyPlan(options: {
     });
   }
 
-  const results = await Promise.all([applySide("trakt"), applySide("plex")]);
-  return { outcomes, ledger, stopped: results.flatMap(({ stopped }) => stopped ?? []) };
+  async function applyOrStop(side: Side): Promise<ApplyResult> {
+    try {
+      return await applySide(side);
+    } catch (error) {
+      stop.abort(error);
+      throw error;
+    }
+  }
+
+  const [trakt, plex] = await Promise.allSettled([applyOrStop("trakt"), applyOrStop("plex")]);
+  if (trakt.status === "rejected") throw trakt.reason;
+  if (plex.status === "rejected") throw plex.reason;
+  return { outcomes, ledger, announced, stopped: [trakt.value, plex.value].flatMap(({ stopped }) => stopped ?? []) };
 }

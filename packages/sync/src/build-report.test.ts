@@ -36,7 +36,13 @@ function snapshot(side: "plex" | "trakt", rating: FieldRead = COMPLETE): Snapsho
 }
 
 function applied(outcomes: readonly Outcome[], ...codes: Applied["stopped"][number]["code"][]): Applied {
-  return { outcomes, ledger: emptyLedger, stopped: codes.map((code) => ({ code, message: `It says ${code}.` })) };
+  const announced = new Set(outcomes.map(({ operation }) => operation));
+  return {
+    outcomes,
+    announced,
+    ledger: emptyLedger,
+    stopped: codes.map((code) => ({ code, message: `It says ${code}.` })),
+  };
 }
 
 function report(input: Partial<ReportInput> = {}): Report {

@@ -21,7 +21,7 @@ export async function confirmRatings(
     });
     for await (const rows of pages) {
       for (const item of rows.flatMap((row) => toRated(row) ?? [])) {
-        for (const key of keysOf(item)) values.set(key, item.rating?.value ?? 0);
+        for (const key of namesOf(item)) values.set(key, item.rating?.value ?? 0);
       }
     }
   } catch (error) {
@@ -29,7 +29,7 @@ export async function confirmRatings(
     throw error;
   }
   const done = operations.filter((operation) => {
-    const shown = keysOf(operation.target).flatMap((key) => values.get(key) ?? [])[0];
+    const shown = namesOf(operation.target).flatMap((key) => values.get(key) ?? [])[0];
     return operation.action === "remove"
       ? shown === undefined
       : "rating" in operation && shown === operation.rating.value;
@@ -40,7 +40,7 @@ export async function confirmRatings(
 type Named = Pick<TraktOperation["target"], "type" | "ids" | "show" | "season" | "number">;
 
 /** Every name by which a title may be found: its own ids, or its show's with its numbers. */
-function keysOf({ type, ids, show, season, number }: Named): readonly string[] {
+export function namesOf({ type, ids, show, season, number }: Named): readonly string[] {
   const own = ids.map((id) => `${type}:${id}`);
   if (season === undefined || show === undefined) return own;
   return [...own, ...show.ids.map((id) => `${type}:${id}:${season}:${number ?? ""}`)];

@@ -3,6 +3,7 @@ import type { Ledger, Operation, Outcome } from "@pakt/sync-core";
 
 import type { Home } from "./home.ts";
 import { UNSEEN_COPIES } from "./intent-context.ts";
+import { findInDoubt } from "./in-doubt.ts";
 import { endJournal, readUnfinishedRun } from "./journal.ts";
 import type { JournalEntry, UnfinishedRun } from "./journal.ts";
 import { rememberNotFound } from "./not-found.ts";
@@ -28,12 +29,15 @@ export async function recoverState(home: Home, mode: { readonly save: boolean })
 function foldRun(state: State, { run, plan, entries }: UnfinishedRun): State {
   const operations = new Map(plan.operations.map((operation) => [operation.id, operation]));
   const outcomes = entries.flatMap((entry) => (entry.type === "outcomes" ? entry.outcomes : []));
+  const announced = new Set(entries.flatMap((entry) => (entry.type === "intent" ? entry.operations : [])));
+  const inDoubt = findInDoubt(plan, announced, outcomes);
   return {
     version: 1,
     run,
     base: advance(state.base, plan, outcomes),
     ledger: entries.reduce((ledger, entry) => foldEntry(ledger, entry, operations), state.ledger),
     notFound: rememberNotFound(state.notFound, plan.operations, outcomes, lastMoment(outcomes, plan.createdAt)),
+    ...(inDoubt === undefined ? {} : { inDoubt }),
   };
 }
 

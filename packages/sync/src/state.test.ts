@@ -76,6 +76,22 @@ const RICH: Required<State> = {
     scrobbles: (["sent", "unknown", "applied"] as const).map((state) => ({ ...sentScrobble, state })),
   },
   notFound: { "trakt:watched:add:row": { times: 3, until: START, ids: "tmdb:5" } },
+  inDoubt: {
+    plan: {
+      version: 1,
+      createdAt: START,
+      plex: {},
+      trakt: {},
+      operations: [],
+      conflicts: [],
+      kept: [],
+      skipped: [],
+      held: [],
+      problems: [],
+      adopted: { records: {}, goals: {} },
+    },
+    outcomes: [{ operation: "o", status: "applied", at: START }],
+  },
 };
 
 describe("the state", () => {

@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Home } from "./home.ts";
 import { readJson } from "./json-file.ts";
 import type { JsonFile } from "./json-file.ts";
+import type { InDoubt } from "./in-doubt.ts";
 import { emptyNotFound } from "./not-found.ts";
 import type { NotFoundMemory } from "./not-found.ts";
 
@@ -17,6 +18,8 @@ export interface State {
   readonly base: Base;
   readonly ledger: Ledger;
   readonly notFound: NotFoundMemory;
+  /** Writes of the last run that nobody knows the end of; the next read tells. */
+  readonly inDoubt?: InDoubt;
 }
 
 const id = z.custom<Id>(
@@ -100,6 +103,10 @@ const schema = z.object({
       }),
     ),
   }),
+  // A part of a plan: written whole by this program, read once, by the next run.
+  inDoubt: z
+    .custom<InDoubt>((value) => typeof value === "object" && value !== null && "plan" in value && "outcomes" in value)
+    .exactOptional(),
   notFound: z.record(z.string(), z.object({ times: z.int().min(1), until: z.string(), ids: z.string() })),
 });
 

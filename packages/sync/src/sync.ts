@@ -10,6 +10,7 @@ import { toPolicy } from "./config.ts";
 import { fetchSides } from "./fetch-sides.ts";
 import type { Home } from "./home.ts";
 import { isConfirmed } from "./is-confirmed.ts";
+import { settleInDoubt } from "./in-doubt.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { withholdNotFound } from "./not-found.ts";
 import { openSides } from "./open-sides.ts";
@@ -77,10 +78,10 @@ async function run(home: Home, options: SyncOptions): Promise<Report> {
     ),
   );
   const policy = toPolicy(home.config, { ...options, watchOnlyOnce: fetched.watchOnlyOnce });
+  const base = settleInDoubt(state.base, state.inDoubt, fetched);
   const planned = await phases.run("compare", () => {
-    const { base, notFound } = state;
     const whole = plan({ ...indexes, base, ledger: fetched.ledger, policy, now: now() });
-    const ready = withholdNotFound(whole, notFound, now());
+    const ready = withholdNotFound(whole, state.notFound, now());
     onEvent({ type: "plan-ready", ...countPlan(ready) });
     return ready;
   });
@@ -92,7 +93,7 @@ async function run(home: Home, options: SyncOptions): Promise<Report> {
 
   options.signal?.throwIfAborted();
   const applied = await phases.run("apply", () =>
-    applyAndSave({ ...options, home, id, planned, state, fetched, sides, fields, onEvent }),
+    applyAndSave({ ...options, home, id, planned, state, base, fetched, sides, fields, onEvent }),
   );
   const done = report(applied);
   await writeLastReport(home, done);

@@ -1,0 +1,92 @@
+import { advance } from "@pakt/sync-core";
+import type { Base, Item, Ledger, Operation, Outcome, Plan, Snapshot } from "@pakt/sync-core";
+
+import { namesOf } from "./confirm-ratings.ts";
+
+/**
+ * What an earlier run announced and got no answer for, with all of the same rows and fields: as much of its plan as base needs to be
+ * advanced, should a read show that it was done after all. Plain JSON.
+ */
+export interface InDoubt {
+  readonly plan: Plan;
+  /** What is known of the others. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** The part of a plan that is in doubt after a run, or after a run that did not end; `undefined` when nothing is. */
+export function findInDoubt(
+  plan: Plan,
+  announced: ReadonlySet<string>,
+  outcomes: readonly Outcome[],
+): InDoubt | undefined {
+  const statusOf = new Map(outcomes.map(({ operation, status }) => [operation, status]));
+  const isDoubtful = ({ id }: Operation): boolean => {
+    const status = statusOf.get(id);
+    return status === "unknown" || (status === undefined && announced.has(id));
+  };
+  const places = new Set(plan.operations.filter(isDoubtful).map(placeOf));
+  if (places.size === 0) return undefined;
+  const operations = plan.operations.filter((operation) => places.has(placeOf(operation)));
+  const goals = Object.entries(plan.adopted.goals).flatMap(([row, goal]) => {
+    const fields = goal.fields.filter((field) => places.has(`${row} ${field}`));
+    return fields.length === 0 ? [] : [[row, { ...goal, fields }] as const];
+  });
+  const ids = new Set(operations.map(({ id }) => id));
+  return {
+    plan: {
+      ...plan,
+      operations,
+      conflicts: [],
+      kept: [],
+      skipped: [],
+      held: [],
+      problems: [],
+      adopted: { records: {}, goals: Object.fromEntries(goals) },
+    },
+    outcomes: outcomes.filter(({ operation, status }) => ids.has(operation) && status !== "unknown"),
+  };
+}
+
+function placeOf({ row, field }: Operation): string {
+  return `${row} ${field}`;
+}
+
+/** What both sides say now, and what the ledger found out. */
+interface Shown {
+  readonly plex: Snapshot;
+  readonly trakt: Snapshot;
+  readonly ledger: Ledger;
+}
+
+/** Base with what the reads show to have been done: a value that we wrote is then ours, and what a person did since is a change. */
+export function settleInDoubt(base: Base, inDoubt: InDoubt | undefined, shown: Shown): Base {
+  if (inDoubt === undefined) return base;
+  const isDone = createProof(shown);
+  const known = new Set(inDoubt.outcomes.map(({ operation }) => operation));
+  const found = inDoubt.plan.operations
+    .filter((operation) => !known.has(operation.id) && isDone(operation))
+    .map(({ id }): Outcome => ({ operation: id, status: "applied", at: inDoubt.plan.createdAt }));
+  return advance(base, inDoubt.plan, [...inDoubt.outcomes, ...found]);
+}
+
+function createProof({ plex, trakt, ledger }: Shown): (operation: Operation) => boolean {
+  const byRef = new Map(plex.items.flatMap((item) => (item.ref === undefined ? [] : [[item.ref, item] as const])));
+  const ratings = new Map<string, Item["rating"]>();
+  for (const item of trakt.items) {
+    if (item.rating !== undefined) for (const name of namesOf(item)) ratings.set(name, item.rating);
+  }
+  const plays = new Map(ledger.plays.map(({ operation, state }) => [operation, state]));
+  return (operation) => {
+    if (operation.field === "watched" && operation.side === "trakt") return plays.get(operation.id) === "applied";
+    if (operation.field === "watched") {
+      const isSeen = byRef.get(operation.ref)?.watched !== undefined;
+      return byRef.has(operation.ref) && isSeen === (operation.action === "add");
+    }
+    const item = operation.ref === undefined ? undefined : byRef.get(operation.ref);
+    const shownOnTrakt = namesOf(operation.target).flatMap((name) => ratings.get(name) ?? [])[0];
+    const rating = operation.side === "plex" ? item?.rating : shownOnTrakt;
+    if (operation.action !== "remove") return rating?.value === operation.rating.value;
+    const isRead = operation.side === "plex" ? item !== undefined : trakt.fields.rating.state === "complete";
+    return isRead && rating === undefined;
+  };
+}
