@@ -120,6 +120,25 @@ describe("a whole trip over HTTP", () => {
     expect(later.operations).toEqual([]);
   });
 
+  test("removes a season's rating beside an episode's, and does not bring it back", async () => {
+    const { services, household } = await start();
+    const { traktId, ratingKeys } = household.placed.find(({ name }) => name === "A show 1x1") ?? { ratingKeys: [] };
+    const [episode = ""] = ratingKeys;
+    const season =
+      services.plex.items.all().find(({ type, title }) => type === "season" && title === "Season 1")?.ratingKey ?? "";
+    services.plex.person.rate(season, 4, 1_700_000_000);
+    services.plex.person.rate(episode, 9, 1_700_000_000);
+    await runSync(services);
+    expect(services.trakt.account.ratings().filter(({ type }) => type === "season")).toHaveLength(1);
+    services.plex.person.unrate(season);
+    services.plex.person.unrate(episode);
+    expect(await runSync(services)).toMatchObject({ exitCode: 0, fields: { rating: { toTrakt: { removed: 2 } } } });
+    const left = services.trakt.account
+      .ratings()
+      .filter((rating) => rating.type === "season" || rating.traktId === traktId);
+    expect(left).toEqual([]);
+  });
+
   test("keeps on Trakt what was cleared on Plex, and says so each time", async () => {
     const { services, household } = await start();
     await runSync(services);

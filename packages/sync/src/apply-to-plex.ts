@@ -12,6 +12,8 @@ type PlexOperation = MarkWatched | UnmarkWatched | SetRating | RemoveRating;
 
 /** How many operations are announced at once: what a crash leaves in doubt is at most so many. */
 const ANNOUNCED = 20;
+/** Writes in a row that a server may leave without any answer before the rest is left for the next run. */
+const SILENCES_IN_A_ROW = 4;
 
 /** Writes to Plex, a few at a time: one request a copy, for no bulk call exists. A write whose answer is lost is read back. */
 export async function applyToPlex(
@@ -25,11 +27,17 @@ export async function applyToPlex(
     const chunk = writable.slice(start, start + ANNOUNCED);
     await hooks.onIntent(chunk);
     const writes = await writeChunk(context, chunk);
-    await hooks.onOutcomes(await readBack(context, writes));
+    const outcomes = await readBack(context, writes);
+    await hooks.onOutcomes(outcomes);
     const stop = writes.find(({ stop: reason }) => reason !== undefined)?.stop;
     if (stop !== undefined) return { stopped: stop };
+    if (outcomes.length === ANNOUNCED && outcomes.every(isFailure)) return { stopped: PLEX_IS_AWAY };
   }
   return {};
+}
+
+function isFailure({ status }: Outcome): boolean {
+  return status === "failed" || status === "unknown";
 }
 
 function isPlexOperation(operation: Operation): operation is PlexOperation {
@@ -39,6 +47,8 @@ function isPlexOperation(operation: Operation): operation is PlexOperation {
 interface Write {
   readonly operation: PlexOperation;
   readonly outcome: Outcome;
+  /** No answer came in time. */
+  readonly isSilent?: boolean;
   readonly stop?: NonNullable<ApplyResult["stopped"]>;
 }
 
@@ -49,17 +59,24 @@ async function writeChunk(
   const writes: Write[] = [];
   let next = 0;
   let stopped = false;
+  let silences = 0;
   async function work(): Promise<void> {
     for (let operation = chunk[next]; operation !== undefined; operation = chunk[next]) {
       next += 1;
       const write = stopped ? notBegun(context.clock, operation) : await writeOne(context, operation);
-      stopped ||= write.stop !== undefined;
-      writes.push(write);
+      silences = write.isSilent === true ? silences + 1 : 0;
+      const isAway = !stopped && silences >= SILENCES_IN_A_ROW;
+      stopped ||= isAway || write.stop !== undefined;
+      writes.push(isAway ? { ...write, stop: PLEX_IS_AWAY } : write);
     }
   }
-  await Promise.all(Array.from({ length: context.concurrency }, work));
+  const ends = await Promise.allSettled(Array.from({ length: context.concurrency }, work));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
   return writes;
 }
+
+/** A server that answers nothing any more is not asked about each of a thousand titles. */
+const PLEX_IS_AWAY = { code: "unreachable", message: "Plex does not answer any more" } as const;
 
 function notBegun(clock: Clock, operation: PlexOperation): Write {
   return { operation, outcome: toOutcome(clock, operation, "failed", "Plex stopped accepting writes") };
@@ -70,7 +87,7 @@ async function writeOne(
   operation: PlexOperation,
 ): Promise<Write> {
   try {
-    await send(server, operation);
+    await send({ server, clock }, operation);
     return { operation, outcome: toOutcome(clock, operation, "applied") };
   } catch (error) {
     if (!isPlexError(error)) throw error;
@@ -81,19 +98,24 @@ async function writeOne(
     }
     if (error.code === "not-found")
       return { operation, outcome: toOutcome(clock, operation, "unmatched", "gone from Plex") };
-    return { operation, outcome: toOutcome(clock, operation, error.mayHaveHappened ? "unknown" : "failed", message) };
+    const outcome = toOutcome(clock, operation, error.mayHaveHappened ? "unknown" : "failed", message);
+    return error.code === "timeout" ? { operation, outcome, isSilent: true } : { operation, outcome };
   }
 }
 
-async function send(server: PlexServer, operation: PlexOperation): Promise<void> {
+async function send(
+  { server, clock }: { readonly server: PlexServer; readonly clock: Clock },
+  operation: PlexOperation,
+): Promise<void> {
+  const ratingKey = toRatingKey(operation.ref ?? "");
   if (operation.field === "watched") {
-    const ratingKey = toRatingKey(operation.ref);
     return operation.action === "add" ? server.scrobble({ ratingKey }) : server.unscrobble({ ratingKey });
   }
-  const ratingKey = toRatingKey(operation.ref ?? "");
   if (operation.action === "remove") return server.rate({ ratingKey, rating: undefined });
   const { value, at } = operation.rating;
-  return server.rate({ ratingKey, rating: value, ratedAt: at === undefined ? undefined : new Date(at) });
+  // Plex refuses a date that its clock has not reached (official API, rate).
+  const isPast = at !== undefined && Date.parse(at) <= clock.now();
+  return server.rate({ ratingKey, rating: value, ...(isPast ? { ratedAt: new Date(at) } : {}) });
 }
 
 /** Settles lost answers by one read of the copies in doubt; when that fails too they stay unknown. */

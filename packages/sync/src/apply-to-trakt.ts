@@ -23,10 +23,21 @@ export async function applyToTrakt(
   const endpoints = createEndpoints(context);
   for (const [name, group] of groupByEndpoint(operations.filter(isTraktOperation))) {
     const placed = await placeGroup(context, group, hooks);
-    const result = await applyGroup(context, endpoints[name], placed, hooks);
-    if (result.stopped !== undefined) return result;
+    for (const part of name === "remove-ratings" ? apartFromSeasons(placed) : [placed]) {
+      const result = await applyGroup(context, endpoints[name], part, hooks);
+      if (result.stopped !== undefined) return result;
+    }
   }
   return {};
+}
+
+/** A removal has no value: beside episodes of its season, a season's would look like nothing but the place where they stand. */
+function apartFromSeasons(placed: readonly PlacedOperation[]): readonly (readonly PlacedOperation[])[] {
+  return [placed.filter((each) => !isSeason(each)), placed.filter(isSeason)];
+}
+
+function isSeason({ place }: PlacedOperation): boolean {
+  return place.kind === "nested" && place.episode === undefined;
 }
 
 /** By endpoint, in the order in which they stand in the plan. */

@@ -28,7 +28,7 @@ const [FIRST, SECOND, THIRD] = batchOf(3).map(({ operation }) => operation.id);
 /** An endpoint that answers so, and whose later read shows these operations as done. */
 function endpoint(
   answer: SyncAnswer | Error,
-  options: { readonly shown?: readonly string[]; readonly countsOperations?: boolean } = {},
+  options: { readonly shown?: readonly string[]; readonly counts?: Endpoint["counts"] } = {},
 ): Endpoint & { readonly bodies: readonly SentBody[]; readonly looked: readonly (readonly string[])[] } {
   const bodies: SentBody[] = [];
   const looked: string[][] = [];
@@ -36,7 +36,7 @@ function endpoint(
     bodies,
     looked,
     size: 500,
-    countsOperations: options.countsOperations ?? true,
+    counts: options.counts ?? "added",
     send: (body) => {
       bodies.push(body);
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
@@ -95,11 +95,30 @@ describe("sendBatch", () => {
   });
 
   test("a removal's counts are of plays and say nothing of titles", async () => {
-    const to = endpoint(
-      { added: none, deleted: { ...none, movies: 7 }, notFound: allFound },
-      { countsOperations: false },
-    );
+    const to = endpoint({ added: none, deleted: { ...none, movies: 7 }, notFound: allFound }, { counts: "nothing" });
     expect(statuses(await send(to, 2))).toEqual({ [`${FIRST}`]: "applied", [`${SECOND}`]: "applied" });
+  });
+
+  test("removed ratings are counted by what was deleted", async () => {
+    const deleted = endpoint(
+      { added: none, deleted: { ...none, movies: 2 }, notFound: allFound },
+      { counts: "deleted" },
+    );
+    expect(statuses(await send(deleted, 2))).toEqual({ [`${FIRST}`]: "applied", [`${SECOND}`]: "applied" });
+    const short = endpoint(
+      { added: none, deleted: { ...none, movies: 1 }, notFound: allFound },
+      { counts: "deleted", shown: [`${FIRST}`] },
+    );
+    const result = await send(short, 2);
+    expect(statuses(result)).toEqual({ [`${FIRST}`]: "applied" });
+    expect(result).not.toHaveProperty("serviceFailed");
+  });
+
+  test("a single title that Trakt neither stores nor names is not known to it, and no failure of the service", async () => {
+    const result = await send(endpoint({ added: none, notFound: allFound }, { shown: [] }), 1);
+    expect(statuses(result)).toEqual({ [`${FIRST}`]: "unmatched" });
+    expect(result).toMatchObject({ retry: [] });
+    expect(result).not.toHaveProperty("serviceFailed");
   });
 
   test.each<[TraktErrorCode]>([["server-error"], ["timeout"], ["network"], ["unreadable-answer"], ["edge-blocked"]])(

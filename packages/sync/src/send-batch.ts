@@ -50,19 +50,22 @@ async function readAnswer(
   const outcomes = unmatched.map(({ operation }) =>
     toOutcome(clock, operation, "unmatched", "Trakt does not know this title"),
   );
-  if (!endpoint.countsOperations || countOf(answer) === rest.length) {
+  if (endpoint.counts === "nothing" || countOf(answer, endpoint.counts) === rest.length) {
     return {
       outcomes: [...outcomes, ...rest.map(({ operation }) => toOutcome(clock, operation, "applied"))],
       retry: [],
     };
   }
   const lost = await readBack(context, rest, hooks, "Trakt's answer does not account for it");
-  return { ...lost, outcomes: [...outcomes, ...lost.outcomes] };
+  const [last] = rest.length === 1 ? lost.retry : [];
+  if (last === undefined) return { ...lost, outcomes: [...outcomes, ...lost.outcomes] };
+  const message = "Trakt did not store it and does not say why";
+  return { outcomes: [...outcomes, toOutcome(clock, last.operation, "unmatched", message)], retry: [] };
 }
 
-function countOf(answer: SyncAnswer): number {
-  const counts = [answer.added, answer.updated, answer.existing].flatMap((group) => Object.values(group ?? {}));
-  return counts.reduce((sum, count) => sum + count, 0);
+function countOf(answer: SyncAnswer, counts: "added" | "deleted"): number {
+  const groups = counts === "deleted" ? [answer.deleted] : [answer.added, answer.updated, answer.existing];
+  return groups.flatMap((group) => Object.values(group ?? {})).reduce((sum, count) => sum + count, 0);
 }
 
 async function readFailure(
@@ -75,7 +78,7 @@ async function readFailure(
   const message = sentenceOf(error);
   const all = (status: Outcome["status"]): readonly Outcome[] =>
     batch.map(({ operation }) => toOutcome(clock, operation, status, message));
-  if (error.mayHaveHappened) return readBack(context, batch, hooks, error.message);
+  if (error.mayHaveHappened) return { ...(await readBack(context, batch, hooks, error.message)), serviceFailed: true };
   switch (error.code) {
     case "account-limit":
       return { outcomes: all("refused"), retry: [], fieldEnds: { status: "refused", message } };
@@ -123,6 +126,5 @@ async function readBack(
   return {
     outcomes: applied.map(({ operation }) => toOutcome(clock, operation, "applied", "confirmed by reading it back")),
     retry: batch.filter(({ operation }) => !done.has(operation.id)),
-    serviceFailed: true,
   };
 }

@@ -23,8 +23,8 @@ export type EndpointName = "add-history" | "remove-history" | "add-ratings" | "r
 export interface Endpoint {
   /** Titles in one POST. */
   readonly size: number;
-  /** Whether the answer's numbers say how many operations were carried out; a removal counts plays and not titles. */
-  readonly countsOperations: boolean;
+  /** Which numbers of the answer say how many operations were carried out; removed history counts plays and not titles. */
+  readonly counts: "added" | "deleted" | "nothing";
   readonly send: (body: SentBody) => Promise<SyncAnswer>;
   /** Ids of the operations that a complete read shows as done; `undefined` when no such read could be had. */
   readonly confirm: (
@@ -49,26 +49,26 @@ export function createEndpoints(context: TraktWriteContext): Readonly<Record<End
   return {
     "add-history": {
       size: history,
-      countsOperations: true,
+      counts: "added",
       send: (body) => sync.addHistory(body as HistoryBody),
       confirm: (operations, hooks) => confirmPlays(context, operations, hooks),
     },
     "remove-history": {
       size: history,
-      countsOperations: false,
+      counts: "nothing",
       send: (body) => sync.removeHistory(body as TitlesBody),
       // Removing once more does no harm: nothing counts as done, all of it is sent again.
       confirm: () => Promise.resolve(new Set<string>()),
     },
     "add-ratings": {
       size: ratings,
-      countsOperations: true,
+      counts: "added",
       send: (body) => sync.addRatings(body as RatingsBody),
       confirm: confirmRated,
     },
     "remove-ratings": {
       size: ratings,
-      countsOperations: false,
+      counts: "deleted",
       send: (body) => sync.removeRatings(body as TitlesBody),
       confirm: confirmRated,
     },
