@@ -11,6 +11,12 @@ const ignored = z.custom<Policy["ignore"][number]>(
   "expected e.g. movie:tmdb:603",
 );
 
+/** A plain web address: user names, passwords and tokens do not belong into a file that is shown. */
+const address = z.url({ protocol: /^https?$/ }).refine((text) => {
+  const { username, password, search } = new URL(text);
+  return username === "" && password === "" && search === "";
+}, "has a user name, a password or a query in it");
+
 const fieldPolicy = (removals: "keep" | "propagate", types: z.infer<typeof itemType>[]) =>
   z
     .strictObject({
@@ -26,7 +32,7 @@ const configSchema = z.strictObject({
   version: z.literal(1),
   plex: z
     .strictObject({
-      url: z.url({ protocol: /^https?$/ }).optional(),
+      url: address.optional(),
       /** Keys, uuids or titles of libraries; `all` takes every movie and show library. */
       libraries: z
         .union([z.literal("all"), z.array(z.string().min(1)).min(1)], 'expected "all" or a list of libraries')
@@ -36,8 +42,8 @@ const configSchema = z.strictObject({
   trakt: z
     .strictObject({
       clientId: z.string().min(1).optional(),
-      apiUrl: z.url({ protocol: /^https?$/ }).optional(),
-      authUrl: z.url({ protocol: /^https?$/ }).optional(),
+      apiUrl: address.optional(),
+      authUrl: address.optional(),
     })
     .prefault({}),
   fields: z

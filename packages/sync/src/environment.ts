@@ -65,10 +65,18 @@ async function readSecret(
 ): Promise<string | undefined> {
   const value = textOf(variables[name]);
   const path = textOf(variables[`${name}_FILE`]);
-  if (path === undefined) return value;
+  if (path === undefined) return checkSecret(value, name);
   if (value !== undefined) {
     throw new PaktError("usage", `${name} and ${name}_FILE are both set.`, { advice: "Set only one of them." });
   }
+  return checkSecret(await readSecretFile(path, name, readFile), name);
+}
+
+async function readSecretFile(
+  path: string,
+  name: string,
+  readFile: (path: string) => Promise<string>,
+): Promise<string | undefined> {
   try {
     return textOf(await readFile(path));
   } catch (error) {
@@ -77,6 +85,14 @@ async function readSecret(
       cause: error,
     });
   }
+}
+
+/** What goes into a header. A line break in it would come back in the text of an error. */
+function checkSecret(value: string | undefined, name: string): string | undefined {
+  if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return value;
+  throw new PaktError("usage", `${name} has a character in it that no token has, such as a space or a line break.`, {
+    advice: "Copy the token again, on one line.",
+  });
 }
 
 function textOf(value: string | undefined): string | undefined {
@@ -89,6 +105,11 @@ function checkUrl(value: string, name: string): string {
   if (url?.protocol !== "http:" && url?.protocol !== "https:") {
     throw new PaktError("usage", `${name} is not a web address.`, {
       advice: "Give it with its scheme, e.g. http://192.168.1.10:32400.",
+    });
+  }
+  if (url.username !== "" || url.password !== "" || url.search !== "") {
+    throw new PaktError("usage", `${name} has a user name, a password or a query in it.`, {
+      advice: "Give the plain address; a token goes into its own variable, where it is never shown.",
     });
   }
   return value.replace(/\/+$/, "");

@@ -4,7 +4,6 @@ import type { Field, Ledger, Side, Snapshot } from "@pakt/sync-core";
 import { confirmSeasons } from "./confirm-seasons.ts";
 import type { Home } from "./home.ts";
 import type { Sides } from "./open-sides.ts";
-import { isPaktError } from "./pakt-error.ts";
 import { settleLedger } from "./settle-ledger.ts";
 import type { State } from "./state.ts";
 import type { SyncEvent } from "./sync-event.ts";
@@ -47,15 +46,12 @@ export async function fetchSides(
     }
   };
   const [plex, trakt] = await Promise.allSettled([fetch("plex"), fetch("trakt")]);
-  if (plex.status === "rejected" || trakt.status === "rejected") throw causeOf(plex, trakt);
+  // The failure that ended the reads; the other side only says that it was stopped.
+  if (stop.signal.aborted) throw stop.signal.reason;
+  if (plex.status === "rejected") throw plex.reason;
+  if (trakt.status === "rejected") throw trakt.reason;
   const sure = await confirmSeasons(sides.plex, { plex: plex.value, trakt: trakt.value, base: state.base }, signal);
   const ledger = await settleLedger(home, state.ledger, sides.trakt, options);
   const watchOnlyOnce = sides.trakt.settings()?.browsing?.watch_only_once === true;
   return { plex: sure, trakt: trakt.value, ledger, watchOnlyOnce };
-}
-
-/** The failure that ended the reads; the other side only says that it was stopped. */
-function causeOf(...results: readonly PromiseSettledResult<Snapshot>[]): unknown {
-  const reasons = results.flatMap((result): unknown[] => (result.status === "rejected" ? [result.reason] : []));
-  return reasons.find(isPaktError) ?? reasons[0];
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -81,6 +81,19 @@ describe("acquireLock", () => {
     await held(await acquireLock({ path, clock, waitMs: 0 })).release();
     await writeFile(path, JSON.stringify({ pid: process.ppid, host: hostname(), since: "2026-01-01", token: "t" }));
     expect(await acquireLock({ path, clock, waitMs: 500 })).toMatchObject({ pid: process.ppid });
+  });
+
+  test("heals a lock whose pid is another process's by now, when it has not beaten for long nor while we waited", async () => {
+    const path = await lockPath();
+    const clock = fakeClock();
+    await held(await acquireLock({ path, clock, waitMs: 0 })).release();
+    await writeFile(path, JSON.stringify({ pid: process.ppid, host: hostname(), since: "2026-01-01", token: "t" }));
+    const hourAgo = new Date(clock.now() - 3_600_000);
+    await utimes(path, hourAgo, hourAgo);
+    expect(isLock(await acquireLock({ path, clock, waitMs: 10_000 }))).toBe(false);
+    const lock = held(await acquireLock({ path, clock, waitMs: 60_000 }));
+    expect(JSON.parse(await readFile(path, "utf8"))).toMatchObject({ pid: process.pid });
+    await lock.release();
   });
 
   test("a release removes no lock but its own", async () => {

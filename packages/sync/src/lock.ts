@@ -32,8 +32,10 @@ export interface LockRequest {
 
 const POLL_MS = 250;
 const HEARTBEAT_MS = 15_000;
-/** A holder on another machine (a shared folder) cannot be asked for its pid; without a heartbeat for so long it is dead. */
+/** A holder without a heartbeat for so long is dead: its machine cannot be asked, or its pid is another process's by now. */
 const DEAD_AFTER_MS = 300_000;
+/** A machine that slept gives its processes so long to beat again before that counts. */
+const WAKE_UP_MS = 2 * HEARTBEAT_MS;
 
 const holderSchema = z.object({ pid: z.int(), host: z.string(), since: z.string(), token: z.string() });
 type StoredHolder = z.infer<typeof holderSchema>;
@@ -43,7 +45,7 @@ const held = new Set<string>();
 
 /**
  * Takes a lock that processes share. One that a dead process left heals: its pid is gone, or it is ours without our token (a
- * restarted container often gets the same pid), or another machine's heartbeat has stopped.
+ * restarted container often gets the same pid), or its heartbeat has stopped.
  *
  * @returns the lock, or its holder when it was not free within `waitMs`.
  * @throws the file system's own error when the folder cannot be written; the signal's reason when aborted.
@@ -52,17 +54,17 @@ export async function acquireLock(request: LockRequest): Promise<Lock | LockHold
   const { path, clock, waitMs, signal, onWait } = request;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const token = randomUUID();
-  const deadline = clock.now() + waitMs;
+  const startedAt = clock.now();
   let told = false;
   for (;;) {
     signal?.throwIfAborted();
     if (await create(path, token, clock)) return heldLock(path, token);
     const holder = await readHolder(path);
-    if (holder !== undefined && (await isDead(path, holder, clock))) {
+    if (holder !== undefined && (await isDead(path, holder, { clock, startedAt }))) {
       await heal(path, holder, clock);
       continue;
     }
-    if (holder !== undefined && clock.now() >= deadline) return holder;
+    if (holder !== undefined && clock.now() >= startedAt + waitMs) return holder;
     if (holder !== undefined && !told) {
       told = true;
       onWait?.(holder);
@@ -128,13 +130,25 @@ async function emptyHolder(path: string): Promise<StoredHolder | undefined> {
   return { pid: 0, host: hostname(), since: file.mtime.toISOString(), token: "" };
 }
 
-async function isDead(path: string, holder: StoredHolder, clock: Clock): Promise<boolean> {
-  if (holder.host !== hostname()) {
-    const file = await stat(path).catch(() => undefined);
-    return file !== undefined && clock.now() - file.mtimeMs > DEAD_AFTER_MS;
+interface Waiting {
+  readonly clock: Clock;
+  /** When the wait for the lock began, epoch milliseconds. */
+  readonly startedAt: number;
+}
+
+async function isDead(path: string, holder: StoredHolder, waiting: Waiting): Promise<boolean> {
+  if (holder.host === hostname()) {
+    if (holder.pid === process.pid) return !held.has(holder.token);
+    if (holder.pid <= 0 || !isRunning(holder.pid)) return true;
   }
-  if (holder.pid === process.pid) return !held.has(holder.token);
-  return holder.pid <= 0 || !isRunning(holder.pid);
+  return isSilent(path, waiting);
+}
+
+/** Whether the holder has not beaten for long, nor while we waited. */
+async function isSilent(path: string, { clock, startedAt }: Waiting): Promise<boolean> {
+  const file = await stat(path).catch(() => undefined);
+  const now = clock.now();
+  return file !== undefined && now - file.mtimeMs > DEAD_AFTER_MS && now - startedAt >= WAKE_UP_MS;
 }
 
 function isRunning(pid: number): boolean {
