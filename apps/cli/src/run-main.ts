@@ -13,7 +13,7 @@ export async function runMain(): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  endQuietlyOnClosedPipe();
+  outliveClosedPipes();
   process.exitCode = await runCli({
     argv: process.argv.slice(2),
     env: process.env,
@@ -28,12 +28,13 @@ export async function runMain(): Promise<void> {
   process.off("SIGTERM", stop);
 }
 
-/** `pakt … | head` closes our output early; that is no error of ours. */
-function endQuietlyOnClosedPipe(): void {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") {
-      process.exit(0);
-    }
-    throw error;
-  });
+/** `pakt … | head` closes our output early: nobody reads any more, but what is under way is still to be finished. */
+function outliveClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") {
+        process.exitCode = 1;
+      }
+    });
+  }
 }

@@ -13,6 +13,7 @@ const ignored = z.custom<Policy["ignore"][number]>(
 
 /** A plain web address: user names, passwords and tokens do not belong into a file that is shown. */
 const address = z.url({ protocol: /^https?$/ }).refine((text) => {
+  if (!URL.canParse(text)) return true;
   const { username, password, search } = new URL(text);
   return username === "" && password === "" && search === "";
 }, "has a user name, a password or a query in it");

@@ -6,6 +6,10 @@ describe("readFields", () => {
     expect(readFields("", "--only")).toBeUndefined();
   });
 
+  test("refuses a list with nothing in it", () => {
+    expect(() => readFields(" , ", "--only")).toThrow("--only has nothing in it.");
+  });
+
   test("reads a list, once each", () => {
     expect(readFields("rating, watched,rating", "--only")).toEqual(["rating", "watched"]);
   });

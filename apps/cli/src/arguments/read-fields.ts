@@ -15,7 +15,7 @@ export function isField(word: string): word is Field {
 
 /** Reads `watched,rating`; undefined where nothing was given. Throws UsageError. */
 export function readFields(list: string, flag: string): readonly Field[] | undefined {
-  return list === "" ? undefined : [...new Set(splitList(list).map((word) => readField(word, flag)))];
+  return list === "" ? undefined : [...new Set(readList(list, flag).map((word) => readField(word, flag)))];
 }
 
 /**
@@ -23,7 +23,15 @@ export function readFields(list: string, flag: string): readonly Field[] | undef
  * Throws UsageError.
  */
 export function readAmounts(list: string, flag: string): Readonly<Partial<Record<Field, number>>> | undefined {
-  return list === "" ? undefined : Object.fromEntries(splitList(list).map((entry) => readAmount(entry, flag)));
+  return list === "" ? undefined : Object.fromEntries(readList(list, flag).map((entry) => readAmount(entry, flag)));
+}
+
+function readList(list: string, flag: string): readonly string[] {
+  const entries = splitList(list);
+  if (entries.length === 0) {
+    throw new UsageError(`${flag} has nothing in it.`, `${flag} knows ${FIELDS.join(" and ")}.`);
+  }
+  return entries;
 }
 
 function readAmount(entry: string, flag: string): readonly [Field, number] {
