@@ -31,6 +31,24 @@ describe("fileDriver", () => {
     expect(await storage.getKeys("nothing")).toEqual([]);
   });
 
+  test.each([
+    [
+      "a file stands where a folder should be",
+      "state.json:deeper.json",
+      /deeper\.json cannot be written: a file stands where a folder should be\.$/,
+    ],
+    ["a folder stands in its place", "cache", /cache cannot be written: a folder stands in its place\.$/],
+  ])("says so when %s", async (_, key, message) => {
+    const storage = createStorage({ driver: fileDriver(await folderOf()) });
+    await storage.setItemRaw("state.json", "{}");
+    await storage.setItemRaw("cache:a.json", "{}");
+    await expect(storage.setItemRaw(key, "{}")).rejects.toMatchObject({
+      code: "home-unusable",
+      message: expect.stringMatching(message),
+    });
+    expect(await storage.getItemRaw("state.json")).toBe("{}");
+  });
+
   test("leaves the old content and no rest of the new one when a write fails", async () => {
     const folder = await folderOf();
     const storage = createStorage({ driver: fileDriver(folder) });

@@ -4,6 +4,7 @@ import { defineDriver } from "unstorage";
 import type { Driver } from "unstorage";
 
 import { writeAtomically } from "./atomic-file.ts";
+import { toHomeError } from "./home-failure.ts";
 
 /**
  * An unstorage driver of one file a key, written atomically. The drivers that unstorage 1 brings write in place: a crash in the
@@ -16,7 +17,13 @@ export const fileDriver: (folder: string) => Driver = defineDriver((folder: stri
     options: folder,
     hasItem: async (key) => (await statOrUndefined(pathOf(key))) !== undefined,
     getItem: (key) => readOrNull(pathOf(key)),
-    setItem: (key, value) => writeAtomically(pathOf(key), value),
+    setItem: async (key, value) => {
+      try {
+        await writeAtomically(pathOf(key), value);
+      } catch (error) {
+        throw toHomeError(error, pathOf(key));
+      }
+    },
     removeItem: (key) => rm(pathOf(key), { force: true }),
     getKeys: (base) => listKeys(folder, base),
     clear: (base) => rm(pathOf(base), { recursive: true, force: true }),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 
+import { toHomeError } from "./home-failure.ts";
 import type { Home } from "./home.ts";
 import { acquireLock, isLock } from "./lock.ts";
 import { PaktError } from "./pakt-error.ts";
@@ -12,8 +13,9 @@ export async function withRunLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const { lockWaitMs } = home.tuning;
+  const path = join(home.folder, "run.lock");
   const lock = await acquireLock({
-    path: join(home.folder, "run.lock"),
+    path,
     clock: home.clock,
     waitMs: lockWaitMs,
     onWait: ({ pid }) =>
@@ -23,6 +25,8 @@ export async function withRunLock<T>(
         durationMs: lockWaitMs,
       }),
     signal: options.signal,
+  }).catch((error: unknown) => {
+    throw toHomeError(error, path);
   });
   if (!isLock(lock)) {
     throw new PaktError(
