@@ -9,6 +9,7 @@ import { confirmWrites } from "./confirm-writes.ts";
 import type { Fetched } from "./fetch-sides.ts";
 import type { Home } from "./home.ts";
 import { findInDoubt } from "./in-doubt.ts";
+import type { InDoubt } from "./in-doubt.ts";
 import { beginJournal, endJournal } from "./journal.ts";
 import { rememberNotFound } from "./not-found.ts";
 import type { Sides } from "./open-sides.ts";
@@ -38,10 +39,12 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
   const { home, id, planned, state, fetched, sides, fields, onEvent, signal } = input;
   const hasWrites = planned.operations.length > 0;
   const { ledger } = fetched;
-  if (hasWrites && state.inDoubt !== undefined) {
+  const { inDoubt: formerDoubt, ...settled } = state;
+  // What the reads could not tell stays in doubt.
+  const stillInDoubt = fetched.trakt.fields.rating.state === "complete" ? undefined : formerDoubt;
+  if (hasWrites && formerDoubt !== undefined) {
     // What the reads settled must not be lost with this run: its journal tells only what this run does.
-    const { inDoubt: _, ...settled } = state;
-    await writeState(home, { ...settled, base: input.base });
+    await writeState(home, { ...settled, base: input.base, ...doubt(stillInDoubt) });
   }
   const applied: Applied = hasWrites
     ? await applyPlan({
@@ -55,7 +58,7 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
     : { outcomes: [], ledger, announced: new Set(), stopped: [] };
   const now = isoNow(home.clock);
   const advanced = advance(input.base, planned, applied.outcomes);
-  const inDoubt = findInDoubt(planned, applied.announced, applied.outcomes);
+  const inDoubt = findInDoubt(planned, applied.announced, applied.outcomes) ?? stillInDoubt;
   const base = await confirmWrites(sides, planned, advanced, fields, { onEvent, signal });
   const next: State = {
     version: 1,
@@ -63,17 +66,21 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
     base,
     ledger: pruneLedger(applied.ledger, now, base),
     notFound: rememberNotFound(state.notFound, planned.operations, applied.outcomes, now),
-    ...(inDoubt === undefined ? {} : { inDoubt }),
+    ...doubt(inDoubt),
   };
   if (hasWrites || !isSame(state, next)) await writeState(home, next);
   if (hasWrites) await endJournal(home);
   return applied;
 }
 
+function doubt(inDoubt: InDoubt | undefined): Pick<State, "inDoubt"> {
+  return inDoubt === undefined ? {} : { inDoubt };
+}
+
 function isSame(before: State, after: State): boolean {
   return (
     before.base === after.base &&
-    before.inDoubt === undefined &&
+    before.inDoubt === after.inDoubt &&
     isDeepStrictEqual(before.ledger, after.ledger) &&
     isDeepStrictEqual(before.notFound, after.notFound)
   );

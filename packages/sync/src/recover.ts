@@ -30,7 +30,7 @@ function foldRun(state: State, { run, plan, entries }: UnfinishedRun): State {
   const operations = new Map(plan.operations.map((operation) => [operation.id, operation]));
   const outcomes = entries.flatMap((entry) => (entry.type === "outcomes" ? entry.outcomes : []));
   const announced = new Set(entries.flatMap((entry) => (entry.type === "intent" ? entry.operations : [])));
-  const inDoubt = findInDoubt(plan, announced, outcomes);
+  const inDoubt = findInDoubt(plan, announced, outcomes) ?? state.inDoubt;
   return {
     version: 1,
     run,
