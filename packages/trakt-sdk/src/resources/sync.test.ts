@@ -129,7 +129,7 @@ describe("a write", () => {
       updated: { movies: 0, episodes: 1 },
       not_found: {
         movies: [{ ids: { imdb: "tt9999999", plex: { guid: "g" } }, watched_at: at }],
-        shows: [{ ids: { tvdb: 1 }, seasons: [{ number: 1, episodes: [{ number: 9 }] }] }],
+        shows: [{ ids: { tvdb: 1 }, seasons: [{ number: 1, episodes: [{ number: 9 }, { number: "x" }] }] }],
         people: [],
       },
     };
@@ -145,7 +145,7 @@ describe("a write", () => {
       notFound: {
         ...nothingMissing,
         movies: [{ ids: { imdb: "tt9999999", plex: null } }],
-        shows: [{ ids: { tvdb: 1 }, seasons: [{ number: 1, episodes: [{ number: 9 }] }] }],
+        shows: [{ ids: { tvdb: 1 }, seasons: [{ number: 1, episodes: [{ number: 9 }, { number: null }] }] }],
       },
     });
     expect(seen.map(({ method, url, body: sent }) => [method, url, sent])).toEqual([

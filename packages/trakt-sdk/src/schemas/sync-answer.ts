@@ -10,7 +10,7 @@ const countsSchema = z.object({
 // The echo of what was sent. Whatever else stands in it must not make a write unreadable that was carried out.
 const oddity = z.unknown().transform(() => null);
 const idsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null(), oddity])).optional();
-const numberSchema = z.number().nullish();
+const numberSchema = z.number().nullish().catch(null);
 
 const echoSchema = z.object({
   ids: idsSchema,
