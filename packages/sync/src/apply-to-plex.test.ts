@@ -1,4 +1,5 @@
 import type { Fault, InMemoryPlex } from "@pakt/plex-sdk/testing";
+import { PlexError } from "@pakt/plex-sdk";
 import type { Operation } from "@pakt/sync-core";
 import { describe, expect, test } from "vitest";
 
@@ -103,6 +104,44 @@ describe("applyToPlex", () => {
     await apply(started, marks(12), { concurrency: 3 });
     expect(most).toBe(3);
     expect(writes(started.plex)).toHaveLength(12);
+  });
+
+  test("a server of which twenty writes fail is left for the next run", async () => {
+    const started = startWith(60);
+    started.plex.intercept(({ phase, method }) =>
+      phase === "before" && method === "PUT" ? { kind: "status", status: 500 } : undefined,
+    );
+    const log = createApplyLog();
+    expect(await apply(started, marks(60), { log })).toEqual({
+      stopped: { code: "unreachable", message: "Plex does not answer any more" },
+    });
+    expect(log.counts()).toEqual({ failed: 20 });
+    expect(writes(started.plex)).toHaveLength(20);
+  });
+
+  test("a server that answers nothing is left alone after four writes in a row", async () => {
+    const started = startWith(60);
+    const silent = new PlexError({ code: "timeout", mayHaveHappened: true });
+    const sent: string[] = [];
+    const server = {
+      ...started.server,
+      scrobble: ({ ratingKey }: { readonly ratingKey: string }) => {
+        sent.push(ratingKey);
+        return Promise.reject(silent);
+      },
+    };
+    expect(await apply({ ...started, server }, marks(60), { concurrency: 1 })).toMatchObject({
+      stopped: { code: "unreachable" },
+    });
+    expect(sent).toEqual(["1", "2", "3", "4"]);
+  });
+
+  test("dates no rating later than the clock: Plex refuses what is still to come", async () => {
+    const started = startWith(1);
+    const rating = { value: 7, at: new Date(started.clock.now() + 30_000).toISOString() };
+    const operation = { ...rate(movieTarget(1), 7, refOf(1)), rating };
+    await apply(started, [operation as Operation]);
+    expect(started.plex.requests[0]?.query).not.toHaveProperty("ratedAt");
   });
 
   test("a copy that is gone is unmatched, and the rest goes on", async () => {

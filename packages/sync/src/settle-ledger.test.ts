@@ -70,6 +70,13 @@ describe("settleLedger", () => {
     expect(clock.waits).toEqual([]);
   });
 
+  test("waits no longer than that for plays which a clock that was ahead dated into the future", async () => {
+    const { clock, settle } = await start();
+    const { plays } = await settle(inDoubt([FIRST], -300 * 24 * 3_600_000));
+    expect(clock.waits).toEqual([SETTLE_MS]);
+    expect(plays).toMatchObject([{ operation: FIRST.id, state: "applied" }]);
+  });
+
   test("waits until the newest play is old enough, and says why", async () => {
     const { clock, events, settle } = await start();
     const older = inDoubt([FIRST], 50_000);
