@@ -140,7 +140,7 @@ describe("applyToPlex", () => {
     const started = startWith(1);
     const rating = { value: 7, at: new Date(started.clock.now() + 30_000).toISOString() };
     const operation = { ...rate(movieTarget(1), 7, refOf(1)), rating };
-    await apply(started, [operation as Operation]);
+    await apply(started, [operation]);
     expect(started.plex.requests[0]?.query).not.toHaveProperty("ratedAt");
   });
 
