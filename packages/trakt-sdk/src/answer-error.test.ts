@@ -80,8 +80,25 @@ describe("what an answer's error carries", () => {
     });
   });
 
-  test("no limit where Trakt told none", async () => {
-    await expect(errorOf(post, empty(420))).resolves.toMatchObject({ limit: undefined, isVip: undefined });
+  test.each<[string, Response, number | undefined, boolean | undefined]>([
+    ["no header at all", empty(420), undefined, undefined],
+    ["no limit", empty(420, { "x-vip-user": "true" }), undefined, true],
+    ["a limit that is no number", empty(420, { "x-account-limit": "many", "x-vip-user": "false" }), undefined, false],
+    ["a limit that is none", empty(420, { "x-account-limit": "-1" }), undefined, undefined],
+    ["an empty limit", empty(420, { "x-account-limit": "" }), undefined, undefined],
+    ["a limit of 0", empty(420, { "x-account-limit": "0" }), 0, undefined],
+    ["no word about VIP", empty(420, { "x-account-limit": "250" }), 250, undefined],
+    ["a word about VIP that is none", empty(420, { "x-vip-user": "perhaps" }), undefined, undefined],
+    ["a web page", page(420), undefined, undefined],
+    ["half a JSON", new Response('{"err', { status: 420 }), undefined, undefined],
+  ])("the account's limit as far as it was told: %s", async (_, response, limit, isVip) => {
+    await expect(errorOf(post, response)).resolves.toMatchObject({
+      name: "TraktAccountLimitError",
+      code: "account-limit",
+      limit,
+      isVip,
+      upgradeUrl: undefined,
+    });
   });
 
   test("where to become a VIP", async () => {

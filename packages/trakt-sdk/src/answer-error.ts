@@ -87,7 +87,10 @@ function looksLikeJson(text: string): boolean {
 }
 
 function readAccount(headers: Headers): { limit: number | undefined; isVip: boolean | undefined } {
-  const limit = Number(headers.get("x-account-limit") || Number.NaN);
+  const limit = headers.get("x-account-limit") ?? "";
   const vip = headers.get("x-vip-user");
-  return { limit: Number.isFinite(limit) ? limit : undefined, isVip: vip === null ? undefined : vip === "true" };
+  return {
+    limit: /^\d+$/.test(limit) ? Number(limit) : undefined,
+    isVip: vip === "true" || vip === "false" ? vip === "true" : undefined,
+  };
 }

@@ -72,10 +72,14 @@ export class TraktError extends Error {
   }
 }
 
-/** The account is full (420): nothing more can be added to this list until something is removed or the account upgraded. */
+/**
+ * The account is full (420): nothing more can be added to this list until something is removed or the account upgraded.
+ *
+ * Whether a part of the body was stored is unverified: where it matters, read the list back.
+ */
 export class TraktAccountLimitError extends TraktError {
   override readonly name = "TraktAccountLimitError";
-  /** `X-Account-Limit`: how many entries the account may hold. */
+  /** `X-Account-Limit`: how many entries the account may hold. Absent when it was not told, or not in digits. */
   readonly limit: number | undefined;
   /** `X-VIP-User`: Trakt's own view of the account. */
   readonly isVip: boolean | undefined;

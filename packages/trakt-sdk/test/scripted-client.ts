@@ -42,8 +42,8 @@ export function scriptClient(answers: readonly Scripted[], options: Partial<Trak
 /** The body of a `last_activities` answer. */
 export const activities = {
   all: "2026-11-20T07:01:32.000Z",
-  movies: { watched_at: "2026-11-19T21:42:41.000Z", rated_at: null },
-  episodes: { watched_at: null, rated_at: null },
-  shows: { rated_at: null },
-  seasons: { rated_at: null },
+  movies: { watched_at: "2026-11-19T21:42:41.000Z", rated_at: null, collected_at: null, watchlisted_at: null },
+  episodes: { watched_at: null, rated_at: null, collected_at: null, watchlisted_at: null },
+  shows: { rated_at: null, watchlisted_at: null },
+  seasons: { rated_at: null, watchlisted_at: null },
 };

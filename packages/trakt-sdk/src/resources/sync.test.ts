@@ -185,16 +185,34 @@ describe("a write", () => {
   });
 });
 
-test.each([
-  ["the epoch and null alike", { watched_at: null, rated_at: "1970-01-01T00:00:00.000Z" }, true],
-  ["no answer without the stamps that matter", {}, false],
-])("last activities takes %s", async (_, movies, isTaken) => {
-  const stamps = { watched_at: null, rated_at: null };
-  const answer = { movies, episodes: stamps, shows: stamps, seasons: stamps };
-  const { trakt } = scriptClient([json(answer)]);
-  const read = await trakt.sync.lastActivities().then(
-    () => true,
-    () => false,
-  );
-  expect(read).toBe(isTaken);
+describe("last activities", () => {
+  const stamps = { watched_at: null, rated_at: null, collected_at: "1970-01-01T00:00:00.000Z", watchlisted_at: null };
+  const answer = { movies: stamps, episodes: stamps, shows: stamps, seasons: stamps };
+
+  test("take the epoch and null alike", async () => {
+    const { trakt } = scriptClient([json({ ...answer, watchlist: { updated_at: at } })]);
+    await expect(trakt.sync.lastActivities()).resolves.toMatchObject({
+      movies: stamps,
+      shows: { watchlisted_at: null },
+      watchlist: { updated_at: at },
+    });
+  });
+
+  // Two absent stamps would look unchanged.
+  test.each([
+    ["movies", "watched_at"],
+    ["movies", "collected_at"],
+    ["movies", "watchlisted_at"],
+    ["episodes", "collected_at"],
+    ["episodes", "watchlisted_at"],
+    ["shows", "watchlisted_at"],
+    ["seasons", "watchlisted_at"],
+    ["seasons", "rated_at"],
+  ] as const)("are unreadable without %s.%s", async (block, key) => {
+    const { trakt } = scriptClient([json({ ...answer, [block]: { ...stamps, [key]: undefined } })]);
+    await expect(trakt.sync.lastActivities()).rejects.toMatchObject({
+      code: "unreadable-answer",
+      message: expect.stringContaining(`${block}.${key}`),
+    });
+  });
 });

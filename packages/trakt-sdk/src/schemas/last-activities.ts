@@ -7,10 +7,10 @@ const later = z.string().nullish();
 /** The answer of `/sync/last_activities`, as far as it is used. */
 export const lastActivitiesSchema = z.object({
   all: later,
-  movies: z.object({ watched_at: stamp, rated_at: stamp, collected_at: later, watchlisted_at: later }),
-  episodes: z.object({ watched_at: stamp, rated_at: stamp, collected_at: later, watchlisted_at: later }),
-  shows: z.object({ rated_at: stamp, watchlisted_at: later, hidden_at: later, dropped_at: later }),
-  seasons: z.object({ rated_at: stamp, watchlisted_at: later, hidden_at: later }),
+  movies: z.object({ watched_at: stamp, rated_at: stamp, collected_at: stamp, watchlisted_at: stamp }),
+  episodes: z.object({ watched_at: stamp, rated_at: stamp, collected_at: stamp, watchlisted_at: stamp }),
+  shows: z.object({ rated_at: stamp, watchlisted_at: stamp, hidden_at: later, dropped_at: later }),
+  seasons: z.object({ rated_at: stamp, watchlisted_at: stamp, hidden_at: later }),
   watchlist: z.object({ updated_at: later }).nullish(),
   account: z.object({ settings_at: later }).nullish(),
 });

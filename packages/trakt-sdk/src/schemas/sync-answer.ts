@@ -31,6 +31,12 @@ const echoes = z
   .nullish()
   .transform((list) => list ?? []);
 
+// How long the list is now; it is told beside the counts and must not make them unreadable.
+const listSchema = z
+  .object({ updated_at: z.string().nullish(), item_count: z.number().nullish() })
+  .optional()
+  .catch(undefined);
+
 const notFoundSchema = z.object({
   movies: echoes,
   shows: echoes,
@@ -50,6 +56,7 @@ export const syncAnswerSchema = z
     existing: countsSchema.optional(),
     deleted: countsSchema.optional(),
     not_found: notFoundSchema.optional(),
+    list: listSchema,
   })
   .refine((answer) => answer.added !== undefined || answer.deleted !== undefined, "has neither added nor deleted");
 
@@ -82,6 +89,8 @@ export interface SyncAnswer {
     /** History ids that were to be removed. */
     readonly ids: readonly number[];
   };
+  /** The watchlist after the write: when it changed (an ISO string) and how many entries it has. */
+  readonly list?: { readonly updated_at?: string | null | undefined; readonly item_count?: number | null | undefined };
 }
 
 const none: TraktSyncCounts = { movies: 0, shows: 0, seasons: 0, episodes: 0 };
@@ -94,5 +103,6 @@ export function toSyncAnswer(answer: z.infer<typeof syncAnswerSchema>): SyncAnsw
     ...(answer.existing === undefined ? {} : { existing: answer.existing }),
     ...(answer.deleted === undefined ? {} : { deleted: answer.deleted }),
     notFound: answer.not_found ?? { movies: [], shows: [], seasons: [], episodes: [], ids: [] },
+    ...(answer.list === undefined ? {} : { list: answer.list }),
   };
 }
