@@ -5,11 +5,17 @@ import * as testingNames from "./testing/index.ts";
 
 it("exports these names and no others", () => {
   expect(Object.keys(publicNames).toSorted()).toEqual([
+    "PLEX_AUDIOS",
+    "PLEX_CHANNELS",
+    "PLEX_HDRS",
+    "PLEX_RESOLUTIONS",
     "PlexError",
     "createPlexAccount",
+    "createPlexDiscover",
     "createPlexServer",
     "idsFromGuid",
     "idsOfItem",
+    "idsOfWatchlistItem",
     "isPlexError",
     "paginate",
     "probeConnections",

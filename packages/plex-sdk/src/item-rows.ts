@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import type { PlexItem, PlexItemOf, PlexItemType, PlexMedia } from "./plex-item.ts";
+import type { PlexItem, PlexItemOf, PlexItemType } from "./plex-item.ts";
+import { mediaRows } from "./read-media.ts";
 import { wireKey, wireList, wireNumber, wireText } from "./wire-values.ts";
 
 const rowFields = {
@@ -19,7 +20,6 @@ const rowFields = {
   lastRatedAt: wireNumber,
   librarySectionID: wireText,
 };
-const mediaRows = wireList(z.object({ Part: wireList(z.object({ file: wireText })) }));
 const leafCounts = { leafCount: wireNumber, viewedLeafCount: wireNumber };
 const parentFields = { parentRatingKey: wireText, parentGuid: wireText, parentTitle: wireText };
 const grandparentFields = { grandparentRatingKey: wireText, grandparentGuid: wireText, grandparentTitle: wireText };
@@ -97,7 +97,7 @@ export function toItem(row: ItemRow, shared: Shared): PlexItem {
     librarySectionID: row.librarySectionID ?? shared.librarySectionID,
   };
   if (row.type === "movie") {
-    return { type: row.type, ...fields, editionTitle: row.editionTitle, media: toMedia(row.Media) };
+    return { type: row.type, ...fields, editionTitle: row.editionTitle, media: row.Media ?? [] };
   }
   if (row.type === "show") {
     const { leafCount, viewedLeafCount, showOrdering } = row;
@@ -125,15 +125,11 @@ export function toItem(row: ItemRow, shared: Shared): PlexItem {
     grandparentRatingKey: row.grandparentRatingKey ?? shared.grandparentRatingKey,
     grandparentGuid: row.grandparentGuid ?? shared.grandparentGuid,
     grandparentTitle: row.grandparentTitle ?? shared.grandparentTitle,
-    media: toMedia(row.Media),
+    media: row.Media ?? [],
   };
 }
 
 /** Whether an item is of a type; for lists whose container has already been checked for it. */
 export function isItemOf<T extends PlexItemType>(item: PlexItem, type: T): item is PlexItemOf<T> {
   return item.type === type;
-}
-
-function toMedia(rows: z.output<typeof mediaRows>): readonly PlexMedia[] {
-  return (rows ?? []).map((media) => ({ parts: (media.Part ?? []).map((part) => ({ file: part.file })) }));
 }

@@ -1,3 +1,5 @@
+import type { PlexMedia } from "./plex-media.ts";
+
 /** The kinds of items that this package reads. */
 export type PlexItemType = "movie" | "show" | "season" | "episode";
 
@@ -88,14 +90,3 @@ export type PlexItem = PlexMovie | PlexShow | PlexSeason | PlexEpisode;
 
 /** The item of one type, e.g. `PlexItemOf<"movie">` is `PlexMovie`. */
 export type PlexItemOf<T extends PlexItemType> = Extract<PlexItem, { readonly type: T }>;
-
-/** One version of a movie or episode; several parts when it is stacked (cd1, cd2). */
-export interface PlexMedia {
-  readonly parts: readonly PlexPart[];
-}
-
-/** One file. Episodes that share a file have parts with the same path. */
-export interface PlexPart {
-  /** The path on the server. */
-  readonly file?: string | undefined;
-}

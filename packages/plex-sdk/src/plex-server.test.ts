@@ -101,7 +101,20 @@ describe("items", () => {
           userRating: 7.5,
           lastRatedAt: 1_760_000_100,
           librarySectionID: "1",
-          media: [{ parts: [{ file: "/media/The Matrix.mkv" }] }],
+          media: [
+            {
+              parts: [{ id: "101", file: "/media/The Matrix.mkv", size: 4_294_967_296, duration: 8_160_000 }],
+              id: "101",
+              videoResolution: "1080",
+              width: 1920,
+              height: 1080,
+              duration: 8_160_000,
+              bitrate: 8000,
+              videoCodec: "h264",
+              audioCodec: "aac",
+              audioChannels: 2,
+            },
+          ],
         },
       ],
     });

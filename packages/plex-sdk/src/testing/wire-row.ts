@@ -80,13 +80,13 @@ function media(item: StoredItem): Record<string, unknown> {
     width: 1920,
     height: 1080,
     aspectRatio: 1.78,
-    audioChannels: 6,
-    audioCodec: "eac3",
-    videoCodec: "hevc",
+    audioChannels: 2,
+    audioCodec: "aac",
+    videoCodec: "h264",
     videoResolution: "1080",
     container: "mkv",
     videoFrameRate: "24p",
-    videoProfile: "main 10",
+    videoProfile: "high",
     Part: [
       {
         id,
