@@ -44,6 +44,8 @@ function codeOf(answer: HttpAnswer, said: PlexTvError | undefined): PlexErrorCod
   if (isFromEdge(answer)) return "edge-blocked";
   // plex.tv answers 422 for a dead token, but also for a missing client id (python-plexapi): only its words tell.
   if (answer.status === 422) return /token|authori[sz]/i.test(said?.message ?? "") ? "unauthorized" : "invalid-request";
+  // Discover answers 409, and some of its builds 400, to what is on the watchlist already (cenodude/CrossWatch).
+  if (answer.status === 400 && /\balready\b/i.test(said?.message ?? "")) return "conflict";
   const code = CODES.get(answer.status);
   if (code !== undefined) return code;
   if (answer.status >= 500) return "server-error";

@@ -19,6 +19,8 @@ export interface PlexRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Default: `read` for GET, `write` for the rest. */
   readonly retry?: RetryRule;
+  /** The least wait before another try, in milliseconds, whatever chance or `Retry-After` say. Default 0. */
+  readonly restMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,6 +28,11 @@ export interface PlexRequest {
 export interface PlexCaller {
   /** The answer's body, checked by `schema`. */
   read<S extends z.ZodType>(request: PlexRequest, schema: S): Promise<PlexAnswer<z.output<S>>>;
+  /** The same with `If-None-Match`; undefined when the service answers 304: what it last sent with that `etag` still holds. */
+  readIfChanged<S extends z.ZodType>(
+    request: PlexRequest & { readonly etag: string },
+    schema: S,
+  ): Promise<PlexAnswer<z.output<S>> | undefined>;
   /** For answers whose body does not matter. */
   send(request: PlexRequest): Promise<void>;
 }
@@ -65,8 +72,9 @@ export function createCaller(options: PlexClientOptions & { readonly baseUrl: st
         });
       try {
         const answer = await http(outgoing);
-        const error =
-          answer.status < 300 ? undefined : toAnswerError(answer, { method: request.method, url, now: clock.now() });
+        const error = isGood(answer, outgoing)
+          ? undefined
+          : toAnswerError(answer, { method: request.method, url, now: clock.now() });
         report({ status: answer.status, ...(error === undefined ? {} : { error: error.code }) });
         if (error !== undefined) throw error;
         return answer;
@@ -75,20 +83,35 @@ export function createCaller(options: PlexClientOptions & { readonly baseUrl: st
         throw error;
       }
     };
-    return withRetries(attempt, { rule, clock, random, retry: options.retry ?? {}, signal: request.signal });
+    const { restMs, signal } = request;
+    return withRetries(attempt, { rule, clock, random, retry: options.retry ?? {}, restMs, signal });
+  }
+
+  function check<S extends z.ZodType>(answer: HttpAnswer, from: PlexRequest & { readonly schema: S }): Checked<S> {
+    const body = readAnswer(answer, { schema: from.schema, method: from.method, url: base + from.path });
+    return { body, headers: answer.headers };
   }
 
   return {
-    read: async (request, schema) => {
-      const answer = await call(request);
-      const body = readAnswer(answer, { schema, method: request.method, url: base + request.path });
-      return { body, headers: answer.headers };
+    read: async (request, schema) => check(await call(request), { ...request, schema }),
+    readIfChanged: async ({ etag, ...request }, schema) => {
+      const answer = await call({ ...request, headers: { ...request.headers, [CONDITION]: etag } });
+      return answer.status === 304 ? undefined : check(answer, { ...request, schema });
     },
     send: async (request) => {
       const answer = await call(request);
       expectNoPage(answer, { method: request.method, url: base + request.path });
     },
   };
+}
+
+type Checked<S extends z.ZodType> = PlexAnswer<z.output<S>>;
+
+const CONDITION = "if-none-match";
+
+/** 304 is an answer only to those who asked by `If-None-Match`. */
+function isGood(answer: HttpAnswer, request: HttpRequest): boolean {
+  return answer.status < 300 || (answer.status === 304 && CONDITION in request.headers);
 }
 
 /** Origin and path without a slash at the end. Names and passwords in an address are refused: `fetch` does not take them and would quote them. */

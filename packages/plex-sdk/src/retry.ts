@@ -11,6 +11,8 @@ export interface RetryContext {
   readonly clock: Clock;
   readonly random: () => number;
   readonly retry: RetryOptions;
+  /** See `PlexRequest.restMs`. */
+  readonly restMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -25,7 +27,7 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, co
       // A wait of an hour is for the caller to decide on, not for a request to sit through.
       if ((error.retryAfterMs ?? 0) > capMs) throw error;
       const jitter = context.random() * Math.min(capMs, baseMs * 2 ** (number - 1));
-      await sleep(error.retryAfterMs ?? jitter, { ...context, after: error });
+      await sleep(Math.max(error.retryAfterMs ?? jitter, context.restMs ?? 0), { ...context, after: error });
     }
   }
 }
