@@ -15,10 +15,12 @@ export interface PlexConnectionRow {
 export function createAccountState(options: {
   readonly now: () => number;
   readonly token: string;
+  /** Good for the media server alone. */
+  readonly serverToken: string | undefined;
   readonly server: { readonly friendlyName: string; readonly machineIdentifier: string; readonly version: string };
   readonly connections: () => readonly PlexConnectionRow[];
 }): AccountState {
-  const { now, token, server } = options;
+  const { now, token, serverToken, server } = options;
   const owner = {
     id: 1001,
     uuid: "owner-uuid",
@@ -33,6 +35,7 @@ export function createAccountState(options: {
   return {
     now,
     tokens,
+    serverTokens: new Set(serverToken === undefined ? [] : [serverToken]),
     owner,
     homeUsers: [owner],
     pins: new Map(),
@@ -51,7 +54,7 @@ export function createAccountState(options: {
         clientIdentifier: server.machineIdentifier,
         provides: "server",
         owned: true,
-        accessToken: token,
+        accessToken: serverToken ?? token,
         ownerId: null,
         sourceTitle: null,
         home: false,

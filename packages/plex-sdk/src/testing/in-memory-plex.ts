@@ -3,6 +3,12 @@ import type { HttpHandler } from "msw";
 
 import type { PlexConnectionRow } from "./account-state.ts";
 import { createAccountState } from "./account-state.ts";
+import type { DiscoverDesk } from "./discover-desk.ts";
+import { createDiscoverDesk } from "./discover-desk.ts";
+import type { DiscoverOptions } from "./discover-options.ts";
+import { discoverRoutes } from "./discover-routes.ts";
+import { createDiscoverStore } from "./discover-store.ts";
+import { dropWatched } from "./drop-watched.ts";
 import { applyFault } from "./fault.ts";
 import type { Interceptor } from "./fault.ts";
 import type { HistoryEntry } from "./history.ts";
@@ -15,13 +21,16 @@ import type { Person } from "./person.ts";
 import { createPerson } from "./person.ts";
 import type { RequestLog } from "./request-log.ts";
 import { createRequestLog } from "./request-log.ts";
+import type { Service } from "./route.ts";
 import { findRoute, serveRoute } from "./serve-route.ts";
+import type { StreamsInLists } from "./server-routes.ts";
 import { serverRoutes } from "./server-routes.ts";
 import { plexTvRoutes } from "./plex-tv-routes.ts";
+import type { StoredItem } from "./stored-item.ts";
 import { writeRoutes } from "./write-routes.ts";
 
 /** How the in-memory Plex behaves. */
-export interface InMemoryPlexOptions {
+export interface InMemoryPlexOptions extends DiscoverOptions {
   /** Milliseconds since 1970. Default: the real time. */
   readonly now?: (() => number) | undefined;
   /** Each answer waits this long. Default 0. */
@@ -29,8 +38,10 @@ export interface InMemoryPlexOptions {
   readonly machineIdentifier?: string | undefined;
   readonly friendlyName?: string | undefined;
   readonly version?: string | undefined;
-  /** The owner's token, good for the server and for plex.tv. */
+  /** The owner's token, good for the server, plex.tv and Discover. */
   readonly token?: string | undefined;
+  /** Another token of the owner, which `/api/v2/resources` gives out and which is good for the server alone. Default: none. */
+  readonly serverToken?: string | undefined;
   /** The most rows of one page, whatever is asked for. Default: no cap. */
   readonly maxPageSize?: number | undefined;
   /** `librarySectionID` stands on the container only. Default false. */
@@ -39,6 +50,8 @@ export interface InMemoryPlexOptions {
   readonly numbersAsText?: boolean | undefined;
   /** Filters are dropped without a word, as some servers do. Default false. */
   readonly ignoresFilters?: boolean | undefined;
+  /** What a list does when it is asked for streams: gives them, does not listen, or answers 500. Default `yes`. */
+  readonly streamsInLists?: StreamsInLists | undefined;
   /** What `/api/v2/resources` lists for the server. Default: where it listens. */
   readonly connections?: readonly PlexConnectionRow[] | undefined;
 }
@@ -63,6 +76,8 @@ export interface InMemoryPlex {
   readonly items: ItemShelf;
   /** What the person does, on a player or on plex.tv. */
   readonly person: Person;
+  /** The catalogue and the owner's watchlist, at `discoverUrl` and in-process at `https://discover.provider.plex.tv`. */
+  readonly discover: DiscoverDesk;
   /** The keys scrobbled through the API, in order. */
   readonly scrobbles: readonly string[];
   readonly requests: RequestLog;
@@ -86,9 +101,14 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
   const account = createAccountState({
     now,
     token,
+    serverToken: options.serverToken,
     server: { friendlyName, machineIdentifier, version },
     connections: () => options.connections ?? [...listening].map(toConnection),
   });
+  const discover = createDiscoverStore();
+  const onView = (item: StoredItem): void => {
+    if (options.dropsWatched === true) dropWatched(discover, item);
+  };
   const routes = [
     ...serverRoutes({
       machineIdentifier,
@@ -103,11 +123,15 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
       },
       maxPageSize: options.maxPageSize ?? Infinity,
       ignoresFilters: options.ignoresFilters ?? false,
+      streamsInLists: options.streamsInLists ?? "yes",
     }),
-    ...writeRoutes({ store, now: seconds, scrobbles, violations }),
+    ...writeRoutes({ store, now: seconds, scrobbles, violations, onView }),
+    ...discoverRoutes({ store: discover, options, now: seconds }),
     ...plexTvRoutes(account),
   ];
-  const judge = { isGoodToken: (sent: string) => account.tokens.has(sent), violations };
+  const isGoodToken = (sent: string, service: Service): boolean =>
+    account.tokens.has(sent) || (service === "server" && account.serverTokens.has(sent));
+  const judge = { isGoodToken, violations };
   let interceptor: Interceptor | undefined;
   let total = 0;
 
@@ -125,7 +149,7 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
     };
     const before = await ask("before");
     if (before !== undefined) return settle(await applyFault(before, { right: undefined, signal: request.signal }));
-    const route = findRoute(routes, { method, path });
+    const route = findRoute(routes, request);
     if (route === undefined) throw new Error(`No route for ${method} ${path}.`);
     const right = serveRoute(route, request, judge);
     const after = await ask("after");
@@ -134,7 +158,7 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
 
   const handlers = [
     http.all(
-      ({ request }) => findRoute(routes, { method: request.method, path: new URL(request.url).pathname }) !== undefined,
+      ({ request }) => findRoute(routes, request) !== undefined,
       ({ request }) => answer(request),
     ),
   ];
@@ -156,7 +180,8 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
       },
     },
     items: createItemShelf(store, seconds),
-    person: createPerson({ store, history, account, now: seconds }),
+    discover: createDiscoverDesk(discover, seconds),
+    person: createPerson({ store, history, account, onView, now: seconds }),
     intercept: (next) => {
       interceptor = next;
     },
@@ -165,6 +190,7 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
       listening.add(opened.url);
       return {
         url: opened.url,
+        discoverUrl: `${opened.url}/discover`,
         close: async () => {
           listening.delete(opened.url);
           await opened.close();

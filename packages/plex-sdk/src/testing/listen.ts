@@ -7,6 +7,8 @@ import { getResponse } from "msw";
 export interface Listening {
   /** E.g. `http://127.0.0.1:43127`. */
   readonly url: string;
+  /** Where Discover is: `url` with a path. */
+  readonly discoverUrl: string;
   /** Stops listening and cuts every open connection. */
   readonly close: () => Promise<void>;
 }
@@ -20,7 +22,7 @@ export async function listen(
     /** Told of requests that no handler wanted; they are answered 404. */
     readonly onUnknown: (request: Request) => void;
   },
-): Promise<Listening> {
+): Promise<Omit<Listening, "discoverUrl">> {
   const host = options.host ?? "127.0.0.1";
   const server = createServer((incoming, outgoing) => {
     void answer(incoming, outgoing).catch(() => outgoing.destroy());

@@ -27,6 +27,8 @@ export interface PersonState {
   readonly store: ItemStore;
   readonly history: HistoryEntry[];
   readonly account: AccountState;
+  /** Told of each item that was viewed. */
+  readonly onView: (item: StoredItem) => void;
   /** Epoch seconds. */
   readonly now: () => number;
 }
@@ -36,7 +38,7 @@ const OWNER = 1;
 
 /** Makes the person of an in-memory Plex. */
 export function createPerson(state: PersonState): Person {
-  const { store, history, account, now } = state;
+  const { store, history, account, onView, now } = state;
   const change = (ratingKey: string, make: (item: StoredItem) => void): void => {
     const item = store.items.get(ratingKey);
     if (item === undefined) throw new Error(`The in-memory Plex has no item ${ratingKey}.`);
@@ -47,6 +49,7 @@ export function createPerson(state: PersonState): Person {
     view: (ratingKey, at = now()) => {
       change(ratingKey, (item) => {
         view(item, at);
+        onView(item);
         history.push(toHistoryEntry(item, { number: history.length + 1, at }));
       });
     },
@@ -78,6 +81,7 @@ export function createPerson(state: PersonState): Person {
     },
     revokeTokens: () => {
       account.tokens.clear();
+      account.serverTokens.clear();
     },
   };
 }

@@ -25,8 +25,10 @@ export interface StoredPin {
 /** What the routes of plex.tv read and change. */
 export interface AccountState {
   readonly now: () => number;
-  /** Every token that is good, with the user it belongs to. */
+  /** Every token that is good everywhere, with the user it belongs to. */
   readonly tokens: Map<string, StoredHomeUser>;
+  /** Tokens that are good for the media server alone. */
+  readonly serverTokens: Set<string>;
   readonly owner: StoredHomeUser & { readonly username: string; readonly email: string };
   readonly homeUsers: StoredHomeUser[];
   readonly pins: Map<number, StoredPin>;

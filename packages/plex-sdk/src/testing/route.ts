@@ -12,17 +12,20 @@ export interface Exchange {
   readonly token: string;
 }
 
+/** Whose endpoint it is: each has its own form of error. */
+export type Service = "server" | "plex.tv" | "discover";
+
 /** One endpoint of the in-memory services. */
 export interface Route {
   readonly methods: readonly string[];
-  /** Matched against the whole path. */
+  /** Matched against the whole path, see `routingPath`. */
   readonly path: RegExp;
   /** The query names it takes; anything else is a violation. */
   readonly query: readonly string[];
   readonly takesFilters?: true;
   /** Without both paging values a list is a violation. */
   readonly isList?: true;
-  readonly service: "server" | "plex.tv";
+  readonly service: Service;
   readonly needsToken: boolean;
   answer(exchange: Exchange): Response;
 }
@@ -56,4 +59,16 @@ export function htmlError(status: number): Response {
 /** An error of plex.tv: a list of errors as JSON. */
 export function plexTvError(status: number, error: { readonly code: number; readonly message: string }): Response {
   return json({ errors: [{ ...error, status }] }, status);
+}
+
+const DISCOVER_ERRORS: Readonly<Record<number, { readonly error: string; readonly message: string }>> = {
+  400: { error: "Bad Request", message: "The request is not complete" },
+  401: { error: "Unauthorized", message: "An account is needed" },
+  404: { error: "Not Found", message: "There is no such title here" },
+  409: { error: "Conflict", message: "The title is already on the watchlist" },
+};
+
+/** An error of Plex's providers: one error as JSON. */
+export function discoverError(status: 400 | 401 | 404 | 409): Response {
+  return json(DISCOVER_ERRORS[status], status);
 }

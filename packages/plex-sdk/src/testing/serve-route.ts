@@ -1,16 +1,26 @@
 import { readFilter, readQuery } from "./wire-query.ts";
-import type { Exchange, Route } from "./route.ts";
-import { htmlError, plexTvError } from "./route.ts";
+import type { Exchange, Route, Service } from "./route.ts";
+import { discoverError, htmlError, plexTvError } from "./route.ts";
 
 /** What a request is judged by. */
 export interface Judge {
-  readonly isGoodToken: (token: string) => boolean;
+  readonly isGoodToken: (token: string, service: Service) => boolean;
   readonly violations: string[];
 }
 
 /** The route that a request is for; undefined when it is for none. */
-export function findRoute(routes: readonly Route[], request: { method: string; path: string }): Route | undefined {
-  return routes.find((route) => route.path.test(request.path) && route.methods.includes(request.method));
+export function findRoute(
+  routes: readonly Route[],
+  request: { readonly method: string; readonly url: string },
+): Route | undefined {
+  const path = routingPath(request.url);
+  return routes.find((route) => route.path.test(path) && route.methods.includes(request.method));
+}
+
+/** The path by which a request finds its route: on Discover's own host as it is under `/discover` elsewhere. */
+function routingPath(url: string): string {
+  const { hostname, pathname } = new URL(url);
+  return hostname === "discover.provider.plex.tv" ? `/discover${pathname}` : pathname;
 }
 
 /** Checks a request as a strict service would and answers it. What the real one lets pass silently is noted as a violation. */
@@ -28,12 +38,12 @@ export function serveRoute(route: Route, request: Request, judge: Judge): Respon
   for (const text of unknownNames(route, query)) note(text);
 
   const token = request.headers.get("x-plex-token") ?? "";
-  if (route.needsToken && !judge.isGoodToken(token)) return unauthorized(route);
+  if (route.needsToken && !judge.isGoodToken(token, route.service)) return unauthorized(route);
   if (!route.needsToken && token !== "") note("a token was sent where none is needed");
   const paging = readPaging(request.headers, query);
   if (route.isList === true && paging === undefined) note("start and size of the page are not both there");
   const filters = [...query].flatMap(([left, right]) => readFilter(left, right) ?? []);
-  const params = route.path.exec(url.pathname)?.slice(1).map(decodeURIComponent) ?? [];
+  const params = route.path.exec(routingPath(request.url))?.slice(1).map(decodeURIComponent) ?? [];
   const exchange: Exchange = { params, query, filters, paging, headers: request.headers, token };
   return route.answer(exchange);
 }
@@ -57,5 +67,6 @@ function readPaging(headers: Headers, query: ReadonlyMap<string, string>): Excha
 
 function unauthorized(route: Route): Response {
   if (route.service === "server") return htmlError(401);
+  if (route.service === "discover") return discoverError(401);
   return plexTvError(401, { code: 1001, message: "User could not be authenticated" });
 }

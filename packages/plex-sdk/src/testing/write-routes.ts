@@ -12,6 +12,8 @@ export interface WriteState {
   /** Keys scrobbled through the API, in order. */
   readonly scrobbles: string[];
   readonly violations: string[];
+  /** Told of each item that was viewed. */
+  readonly onView: (item: StoredItem) => void;
 }
 
 const LIBRARY = "com.plexapp.plugins.library";
@@ -31,6 +33,7 @@ export function writeRoutes(state: WriteState): readonly Route[] {
           make: (item) => {
             state.scrobbles.push(item.ratingKey);
             for (const leaf of leavesOf(item)) view(leaf, state.now());
+            state.onView(item);
           },
         }),
     },
