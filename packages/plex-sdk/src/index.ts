@@ -2,6 +2,7 @@ export type { PlexConnection, PlexHomeUser, PlexResource, PlexUser } from "./acc
 export { systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
 export type { CallOptions, PlexClientOptions, RequestEvent, RetryOptions } from "./client-options.ts";
+export { hasStreams } from "./has-streams.ts";
 export { idsFromGuid } from "./ids-from-guid.ts";
 export { idsOfItem } from "./ids-of-item.ts";
 export type { ItemIds } from "./ids-of-item.ts";
@@ -9,6 +10,7 @@ export { idsOfWatchlistItem } from "./ids-of-watchlist-item.ts";
 export type { HistoryOptions, PlexHistoryRow } from "./list-history.ts";
 export type { ItemsOptions } from "./list-items.ts";
 export type { MatchOptions } from "./match-title.ts";
+export { mediaFingerprint } from "./media-fingerprint.ts";
 export type { Page, PageList, PageRequest } from "./page.ts";
 export { paginate } from "./paginate.ts";
 export type { PageProgress, PaginateOptions, PaginationProof } from "./paginate.ts";

@@ -19,6 +19,11 @@ export interface ItemsOptions<T extends PlexItemType> {
   readonly sort?: string | undefined;
   /** Ask the server to leave out what this package does not read (cast, summaries, art): smaller and quicker. Default true. */
   readonly slim?: boolean | undefined;
+  /**
+   * Ask for the tracks of each file, which lists leave out and HDR needs. Take pages of 200 to 400 rows. A server may not listen, and
+   * some versions answer 500: try one page and look at it with `hasStreams`, else read by `itemsByIds`. Default false.
+   */
+  readonly streams?: boolean | undefined;
 }
 
 /** The caller of a server with the headers that carry the token. */
@@ -39,15 +44,18 @@ const SLIM = {
   excludeFields: "summary,tagline,art,thumb",
 };
 
+/** Works in lists without `X-Plex-Pms-Api-Version`, with which it would mean these elements only; `includeStreams` does nothing. */
+const STREAMS = { includeElements: "Stream" };
+
 /** No documented maximum; 50 to 100 keep the address under 8 kB. */
 const IDS_A_REQUEST = 100;
 
 /** The pages of `/library/sections/{id}/all`. */
 export function listItems<T extends PlexItemType>(wire: ServerWire, options: ItemsOptions<T>): PageList<PlexItemOf<T>> {
-  const { library, type, filter, slim = true } = options;
+  const { library, type, filter, slim = true, streams = false } = options;
   const sort = options.sort ?? ADDED_AT[type];
   const query = toQueryString(
-    { type: TYPE_NUMBERS[type], includeGuids: 1, sort, ...(slim ? SLIM : {}) },
+    { type: TYPE_NUMBERS[type], includeGuids: 1, sort, ...(slim ? SLIM : {}), ...(streams ? STREAMS : {}) },
     filter === undefined ? [] : [toFilterPart(filter, type === "movie" ? undefined : type)],
   );
   const path = `/library/sections/${encodeURIComponent(library)}/all`;

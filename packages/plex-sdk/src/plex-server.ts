@@ -32,7 +32,7 @@ export interface PlexServer {
   libraries(options?: CallOptions): Promise<PlexLibrary[]>;
   /** The items of one type in a library, for `paginate`. */
   items<T extends PlexItemType>(options: ItemsOptions<T>): PageList<PlexItemOf<T>>;
-  /** Items by rating key, at most 100 a request. Keys that the server does not know are left out. */
+  /** Items by rating key with their streams, at most 100 a request. Keys that the server does not know are left out. */
   itemsByIds(ratingKeys: readonly string[], options?: CallOptions): Promise<PlexItem[]>;
   /**
    * Marks as watched, now: Plex takes no date. Each call adds 1 to `viewCount`, so it is never sent again by itself but after 429:

@@ -4,7 +4,7 @@ import type { PlexMedia, PlexPart, PlexStream } from "./plex-media.ts";
 import { toFlag, toNumber, toText } from "./wire-values.ts";
 
 /**
- * The versions of a row, `[]` when there are none. Read by hand and leniently: a library has tens of thousands of them at each run,
+ * The versions of a row. Read by hand and leniently: a library has tens of thousands of them at each run,
  * and an odd value in one should cost that value and not the page. Only a list that is no list is refused, or files would seem gone.
  */
 export const mediaRows = z

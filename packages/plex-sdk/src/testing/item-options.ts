@@ -1,3 +1,5 @@
+import type { PlexMedia } from "../plex-media.ts";
+
 /** What every item of the in-memory server can be given. Times are epoch seconds, durations milliseconds. */
 export interface ItemOptions {
   /** Default: a `plex://` guid made from the key. */
@@ -17,11 +19,21 @@ export interface ItemOptions {
   readonly ratingKey?: string | undefined;
 }
 
+/** The files of a movie or episode. */
+export interface FileOptions {
+  /** The path of the one file, when `media` is not given. */
+  readonly file?: string | undefined;
+  /**
+   * The versions in full; what is absent is not sent, but for ids. Lists leave the streams out unless they are asked for. `[]` for an
+   * item without files. Default: one file in 1080p H.264 with AAC in stereo.
+   */
+  readonly media?: readonly PlexMedia[] | undefined;
+}
+
 /** A movie to add. */
-export interface MovieOptions extends ItemOptions {
+export interface MovieOptions extends ItemOptions, FileOptions {
   readonly library: string;
   readonly editionTitle?: string | undefined;
-  readonly file?: string | undefined;
 }
 
 /** A show to add. */
@@ -39,8 +51,8 @@ export interface SeasonOptions extends ItemOptions {
 }
 
 /** An episode to add, to a season or to a show's season number (made when it is not there). */
-export type EpisodeOptions = ItemOptions & {
-  /** Left out for an episode that goes by date. */
-  readonly index?: number | undefined;
-  readonly file?: string | undefined;
-} & ({ readonly season: string } | { readonly show: string; readonly parentIndex: number });
+export type EpisodeOptions = ItemOptions &
+  FileOptions & {
+    /** Left out for an episode that goes by date. */
+    readonly index?: number | undefined;
+  } & ({ readonly season: string } | { readonly show: string; readonly parentIndex: number });

@@ -1,4 +1,5 @@
 import type { PlexItemType } from "../plex-item.ts";
+import type { PlexMedia } from "../plex-media.ts";
 import type { EpisodeOptions, ItemOptions, MovieOptions, SeasonOptions, ShowOptions } from "./item-options.ts";
 import type { ItemStore } from "./item-store.ts";
 import type { ItemState, StoredItem } from "./stored-item.ts";
@@ -11,6 +12,8 @@ export interface ItemShelf {
   addShow(options: ShowOptions): string;
   addSeason(options: SeasonOptions): string;
   addEpisode(options: EpisodeOptions): string;
+  /** Other files take the place of a movie's or episode's. */
+  replaceMedia(ratingKey: string, media: readonly PlexMedia[]): void;
   /** With all that belongs to it. */
   remove(ratingKey: string): void;
   /** Undefined when there is no such item. */
@@ -75,6 +78,13 @@ export function createItemShelf(store: ItemStore, now: () => number): ItemShelf 
     addEpisode: (options) => {
       const season = seasonOf(options);
       return put("episode", { options, library: season.library, parent: season }).ratingKey;
+    },
+    replaceMedia: (ratingKey, media) => {
+      const item = store.items.get(ratingKey);
+      if (item === undefined) throw new Error(`The in-memory Plex has no item ${ratingKey}.`);
+      item.media = media;
+      item.updatedAt = now();
+      store.touch(item);
     },
     remove: (ratingKey) => {
       store.remove(ratingKey);

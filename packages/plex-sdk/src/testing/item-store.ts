@@ -48,7 +48,10 @@ export function createItemStore(): ItemStore {
     return shelf;
   };
   const touch = (item: StoredItem): void => {
-    for (const one of lineageOf(item)) one.wire = undefined;
+    for (const one of lineageOf(item)) {
+      one.wire = undefined;
+      one.wireWithStreams = undefined;
+    }
     if (listings.size > 0) listings.clear();
   };
   const drop = (item: StoredItem): void => {

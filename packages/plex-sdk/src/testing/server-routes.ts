@@ -7,6 +7,9 @@ import type { StoredItem } from "./stored-item.ts";
 import type { WireStyle } from "./wire-row.ts";
 import { toWireRow, toWireText } from "./wire-row.ts";
 
+/** What a list does when it is asked for streams: gives them, does not listen, or answers 500; servers of all three kinds exist. */
+export type StreamsInLists = "yes" | "ignored" | "error-500";
+
 /** What the routes of the media server read. */
 export interface ServerState {
   readonly machineIdentifier: string;
@@ -17,6 +20,7 @@ export interface ServerState {
   readonly style: WireStyle;
   readonly maxPageSize: number;
   readonly ignoresFilters: boolean;
+  readonly streamsInLists: StreamsInLists;
   /** Newest last. */
   readonly history: readonly HistoryEntry[];
 }
@@ -40,7 +44,7 @@ export function serverRoutes(state: ServerState): readonly Route[] {
     {
       ...READ,
       path: /^\/library\/sections\/([^/]+)\/all$/,
-      query: ["type", "sort", ...SLIMMING],
+      query: ["type", "sort", "includeElements", ...SLIMMING],
       takesFilters: true,
       isList: true,
       answer: (exchange) => section(state, exchange),
@@ -106,9 +110,12 @@ function section(state: ServerState, exchange: Exchange): Response {
   const type = TYPES[exchange.query.get("type") ?? ""];
   if (!state.store.libraries.has(library)) return htmlError(404);
   if (type === undefined) return htmlError(400);
+  const asksForStreams = (exchange.query.get("includeElements") ?? "").split(",").includes("Stream");
+  if (asksForStreams && state.streamsInLists === "error-500") return htmlError(500);
+  const streams = asksForStreams && state.streamsInLists === "yes";
   const filters = state.ignoresFilters ? [] : exchange.filters;
   const items = state.store.list({ library, type, sort: exchange.query.get("sort"), filters });
-  const rows = pageOf(state, { items, exchange }).map((item) => rowText(item, { state, exchange }));
+  const rows = pageOf(state, { items, exchange }).map((item) => rowText(item, { state, exchange, streams }));
   const shared = state.style.hoistsCommonAttributes ? { librarySectionID: Number(library) } : {};
   return page({ rows, total: items.length, exchange, shared });
 }
@@ -117,7 +124,7 @@ function metadata(state: ServerState, exchange: Exchange): Response {
   const [keys = ""] = exchange.params;
   const found = keys.split(",").flatMap((key) => state.store.items.get(key) ?? []);
   if (found.length === 0) return htmlError(404);
-  const rows = found.map((item) => rowText(item, { state, exchange }));
+  const rows = found.map((item) => rowText(item, { state, exchange, streams: true }));
   return jsonText(`{"MediaContainer":{"size":${rows.length},"Metadata":[${rows.join(",")}]}}`);
 }
 
@@ -139,9 +146,10 @@ function pageOf<T>(state: ServerState, from: { items: readonly T[]; exchange: Ex
   return from.items.slice(start, start + Math.min(size, state.maxPageSize));
 }
 
-function rowText(item: StoredItem, at: { state: ServerState; exchange: Exchange }): string {
-  if (at.exchange.query.get("includeGuids") === "1") return toWireText(item, at.state.style);
-  return JSON.stringify({ ...toWireRow(item, at.state.style), Guid: undefined });
+function rowText(item: StoredItem, at: { state: ServerState; exchange: Exchange; streams: boolean }): string {
+  const style = { ...at.state.style, streams: at.streams };
+  if (at.exchange.query.get("includeGuids") === "1") return toWireText(item, style);
+  return JSON.stringify({ ...toWireRow(item, style), Guid: undefined });
 }
 
 /** `totalSize` and `offset` are there only when the list was paged. */

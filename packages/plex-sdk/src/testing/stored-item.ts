@@ -1,4 +1,5 @@
 import type { PlexItemType } from "../plex-item.ts";
+import type { PlexMedia } from "../plex-media.ts";
 
 /** An item as the in-memory server holds it. Times are epoch seconds. */
 export interface StoredItem {
@@ -25,8 +26,12 @@ export interface StoredItem {
   userRating?: number | undefined;
   lastRatedAt?: number | undefined;
   updatedAt: number;
+  /** The versions, when they were given. */
+  media?: readonly PlexMedia[] | undefined;
   /** The row as text, until the item changes. */
   wire?: string | undefined;
+  /** The same with the tracks of its files. */
+  wireWithStreams?: string | undefined;
 }
 
 /** What of an item tests look at. */

@@ -1,3 +1,4 @@
+import { defaultMedia, toMediaRows } from "./media-rows.ts";
 import type { StoredItem } from "./stored-item.ts";
 import { leavesOf, lineageOf } from "./stored-item.ts";
 
@@ -9,14 +10,20 @@ export interface WireStyle {
   readonly hoistsCommonAttributes: boolean;
 }
 
+/** How one row is written. */
+export interface RowStyle extends WireStyle {
+  /** Whether the tracks of files are there. */
+  readonly streams: boolean;
+}
+
 /** The row of an item as JSON text with its `Guid` list; kept until the item changes. */
-export function toWireText(item: StoredItem, style: WireStyle): string {
-  item.wire ??= JSON.stringify(toWireRow(item, style));
-  return item.wire;
+export function toWireText(item: StoredItem, style: RowStyle): string {
+  if (style.streams) return (item.wireWithStreams ??= JSON.stringify(toWireRow(item, style)));
+  return (item.wire ??= JSON.stringify(toWireRow(item, style)));
 }
 
 /** The row of an item as a media server writes it; absent fields are left out. */
-export function toWireRow(item: StoredItem, style: WireStyle): Record<string, unknown> {
+export function toWireRow(item: StoredItem, style: RowStyle): Record<string, unknown> {
   const number = (value: number | undefined): number | string | undefined =>
     value === undefined || !style.numbersAsText ? value : String(value);
   const leaves = item.type === "show" || item.type === "season" ? leavesOf(item) : undefined;
@@ -51,7 +58,10 @@ export function toWireRow(item: StoredItem, style: WireStyle): Record<string, un
     leafCount: number(leaves?.length),
     viewedLeafCount: number(viewed?.length),
     librarySectionID: style.hoistsCommonAttributes ? undefined : Number(item.library),
-    Media: leaves === undefined ? [media(item)] : undefined,
+    Media:
+      leaves === undefined
+        ? toMediaRows(item.media ?? defaultMedia(item), { ...style, ratingKey: item.ratingKey })
+        : undefined,
     Guid: item.guids.length === 0 ? undefined : item.guids.map((id) => ({ id })),
   };
 }
@@ -67,35 +77,5 @@ function parentFields(
     [`${prefix}Guid`]: item.guid,
     [`${prefix}Title`]: item.title,
     ...(prefix === "parent" ? { parentIndex: number(item.index) } : {}),
-  };
-}
-
-function media(item: StoredItem): Record<string, unknown> {
-  const file = item.file ?? `/media/${item.library}/${item.ratingKey}.mkv`;
-  const id = Number(item.ratingKey);
-  return {
-    id,
-    duration: item.duration,
-    bitrate: 8000,
-    width: 1920,
-    height: 1080,
-    aspectRatio: 1.78,
-    audioChannels: 2,
-    audioCodec: "aac",
-    videoCodec: "h264",
-    videoResolution: "1080",
-    container: "mkv",
-    videoFrameRate: "24p",
-    videoProfile: "high",
-    Part: [
-      {
-        id,
-        key: `/library/parts/${id}/1/file.mkv`,
-        duration: item.duration,
-        file,
-        size: 4_294_967_296,
-        container: "mkv",
-      },
-    ],
   };
 }

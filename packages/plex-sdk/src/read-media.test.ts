@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+
+import { mediaRows } from "./read-media.ts";
+
+describe("the versions of a row", () => {
+  it("reads numbers and flags in whatever type they come", () => {
+    const rows = [
+      {
+        id: 827,
+        width: "1920",
+        audioChannels: "6",
+        bitrate: "25000",
+        Part: [
+          {
+            id: "827",
+            size: "9123456789",
+            Stream: [
+              { streamType: "1", default: 1, DOVIPresent: "1", DOVIProfile: "8", HDR10PlusPresent: true },
+              { streamType: 2, default: "0", channels: "6" },
+            ],
+          },
+        ],
+      },
+    ];
+
+    expect(mediaRows.parse(rows)).toEqual([
+      {
+        id: "827",
+        width: 1920,
+        audioChannels: 6,
+        bitrate: 25_000,
+        parts: [
+          {
+            id: "827",
+            size: 9_123_456_789,
+            streams: [
+              { streamType: 1, default: true, DOVIPresent: true, DOVIProfile: 8, HDR10PlusPresent: true },
+              { streamType: 2, default: false, channels: 6 },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ["no list", undefined, undefined],
+    ["null for a list", null, []],
+    ["a version without parts", [{ id: 1 }], [{ id: "1", parts: [] }]],
+    ["null for the parts", [{ Part: null }], [{ parts: [] }]],
+    ["no streams", [{ Part: [{}] }], [{ parts: [{ streams: undefined }] }]],
+    ["an empty list of streams", [{ Part: [{ Stream: [] }] }], [{ parts: [{ streams: [] }] }]],
+    ["odd values", [{ width: "wide", title: {}, Part: [{ size: true, Stream: "no" }] }], [{ parts: [{}] }]],
+    ["null rows", [null, { Part: [null, { Stream: [null] }] }], [{ parts: [{ streams: [] }] }]],
+  ])("reads %s without failing", (_reason, rows, expected) => {
+    expect(mediaRows.parse(rows)).toEqual(expected);
+  });
+
+  it("refuses what is no list, lest files seem gone", () => {
+    expect(mediaRows.safeParse({ id: 1 }).success).toBe(false);
+  });
+});
