@@ -1,31 +1,37 @@
 import { z } from "zod";
 
-const utc = z.iso.datetime();
+/** A date in UTC, with `Z`. */
+export const utc = z.iso.datetime();
 const watchedAt = z.union([utc, z.literal("unknown"), z.literal("released")]).optional();
 const someIds = <T extends z.ZodRawShape>(shape: T): z.ZodObject<T, z.core.$strict> =>
   z.strictObject(shape).refine((ids) => Object.values(ids).some((id) => id !== undefined), "has no id");
 
-const movieIds = someIds({
+/** Ids of a movie: at least one, and no others. */
+export const movieIds = someIds({
   trakt: z.int().optional(),
   slug: z.string().optional(),
   imdb: z.string().optional(),
   tmdb: z.int().optional(),
 });
-const showIds = someIds({
+/** Ids of a show. */
+export const showIds = someIds({
   trakt: z.int().optional(),
   slug: z.string().optional(),
   imdb: z.string().optional(),
   tmdb: z.int().optional(),
   tvdb: z.int().optional(),
 });
-const seasonIds = someIds({ trakt: z.int().optional(), tvdb: z.int().optional(), tmdb: z.int().optional() });
-const episodeIds = someIds({
+/** Ids of a season. */
+export const seasonIds = someIds({ trakt: z.int().optional(), tvdb: z.int().optional(), tmdb: z.int().optional() });
+/** Ids of an episode. */
+export const episodeIds = someIds({
   trakt: z.int().optional(),
   tvdb: z.int().optional(),
   imdb: z.string().optional(),
   tmdb: z.int().optional(),
 });
-const number = z.int().min(0);
+/** Number of a season or an episode. */
+export const number = z.int().min(0);
 
 /** The body of `POST /sync/history`, and nothing else. */
 export const historyBody = z.strictObject({
@@ -51,18 +57,14 @@ export const historyBody = z.strictObject({
   episodes: z.array(z.strictObject({ ids: episodeIds, watched_at: watchedAt })).optional(),
 });
 
+/** Seasons and episodes inside a show, by number and without anything about them. */
+export const nestedSeasons = z
+  .array(z.strictObject({ number, episodes: z.array(z.strictObject({ number })).optional() }))
+  .optional();
+
 const titles = {
   movies: z.array(z.strictObject({ ids: movieIds })).optional(),
-  shows: z
-    .array(
-      z.strictObject({
-        ids: showIds,
-        seasons: z
-          .array(z.strictObject({ number, episodes: z.array(z.strictObject({ number })).optional() }))
-          .optional(),
-      }),
-    )
-    .optional(),
+  shows: z.array(z.strictObject({ ids: showIds, seasons: nestedSeasons })).optional(),
   seasons: z.array(z.strictObject({ ids: seasonIds })).optional(),
   episodes: z.array(z.strictObject({ ids: episodeIds })).optional(),
 };

@@ -1,13 +1,15 @@
 import { http } from "msw";
 import type { HttpHandler } from "msw";
 import { createAccount } from "./account.ts";
-import type { Account, AccountSettings } from "./account.ts";
+import type { AccountSettingsChange } from "./account-settings.ts";
+import type { Account } from "./account.ts";
 import { createCatalogue } from "./catalogue.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { listen } from "./listen.ts";
 import type { Listening } from "./listen.ts";
 import type { Paging } from "./pages.ts";
 import { createLists } from "./rows.ts";
+import type { ShownLimits } from "./shown-limits.ts";
 import { createService } from "./service.ts";
 import type { Interceptor, RequestLog } from "./service.ts";
 import { createTokenOffice } from "./token-office.ts";
@@ -34,7 +36,18 @@ export interface InMemoryTraktOptions {
   readonly paging?: Partial<Paging> & { readonly progressMax?: number };
   /** Ids by which episodes are found in bodies. Default `trakt` and `tvdb`, all that the contract promises. */
   readonly episodeIds?: readonly ("trakt" | "tvdb" | "imdb" | "tmdb")[];
-  readonly settings?: Partial<AccountSettings>;
+  readonly settings?: AccountSettingsChange;
+  /** A play takes its movie, its episode, and that one's season and show off the watchlist. Default true, as Trakt does. */
+  readonly dropsWatched?: boolean;
+  /** Which limits `/users/settings` shows. Default `full`; `partial` has no collection, as in the current contract. */
+  readonly shownLimits?: ShownLimits;
+  /** Whether 420 comes with `X-Account-Limit`. Default true. */
+  readonly tellsLimit?: boolean;
+  /**
+   * Of a collection or watchlist that has no room for all of a body, the part that fits is stored before 420. Default false; which of
+   * the two Trakt does is unverified.
+   */
+  readonly limitStoresPart?: boolean;
 }
 
 /** A small Trakt in memory: one account, stateful, and strict about what it is sent. */
@@ -57,7 +70,12 @@ export interface InMemoryTrakt {
 export function createInMemoryTrakt(options: InMemoryTraktOptions = {}): InMemoryTrakt {
   const now = options.now ?? Date.now;
   const catalogue = createCatalogue();
-  const account = createAccount(now, options.settings ?? {});
+  const account = createAccount({
+    now,
+    catalogue,
+    settings: options.settings ?? {},
+    dropsWatched: options.dropsWatched ?? true,
+  });
   const tokenLifetimeMs = options.tokenLifetimeMs ?? 7 * 24 * 3_600_000;
   const tokens = createTokenOffice(now, tokenLifetimeMs);
   const violations: string[] = [];
@@ -76,6 +94,9 @@ export function createInMemoryTrakt(options: InMemoryTraktOptions = {}): InMemor
       paging: { default: Math.min(size, max), max },
       progressPaging: { default: Math.min(size, progressMax), max: progressMax },
       episodeIds: options.episodeIds ?? ["trakt", "tvdb"],
+      shownLimits: options.shownLimits ?? "full",
+      tellsLimit: options.tellsLimit ?? true,
+      limitStoresPart: options.limitStoresPart ?? false,
       clientId: options.clientId,
       clientSecret: options.clientSecret,
       tokenLifetimeMs,

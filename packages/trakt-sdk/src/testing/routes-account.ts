@@ -1,5 +1,7 @@
 import type { Route } from "./route.ts";
 
+import { toShownLimits } from "./shown-limits.ts";
+
 /** The account itself, and when its lists changed. */
 export const accountRoutes: readonly Route[] = [
   {
@@ -13,7 +15,7 @@ export const accountRoutes: readonly Route[] = [
     path: /^\/users\/settings$/,
     query: { extended: /^browsing$/ },
     access: "account",
-    run: ({ account }, request) => {
+    run: ({ account, shownLimits }, request) => {
       const { username, vip, watchOnlyOnce } = account.settings;
       return {
         status: 200,
@@ -28,13 +30,7 @@ export const accountRoutes: readonly Route[] = [
             ids: { slug: username, trakt: 1, uuid: "00000000-0000-4000-8000-000000000001" },
           },
           account: { timezone: "Europe/Madrid", date_format: "dmy", time_24hr: true },
-          limits: {
-            list: vip ? { count: 100, item_count: 5000 } : { count: 5, item_count: 250 },
-            watchlist: { item_count: vip ? 5000 : 250 },
-            favorites: { item_count: 100 },
-            collection: { item_count: vip ? 100_000 : 1000 },
-            notes: { item_count: 100 },
-          },
+          ...toShownLimits(account.settings, shownLimits),
           ...(request.query.get("extended") === "browsing"
             ? { browsing: { watch_only_once: watchOnlyOnce, watch_after_rating: false } }
             : {}),

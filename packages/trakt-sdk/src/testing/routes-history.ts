@@ -6,6 +6,7 @@ import { idsOf } from "./catalogue.ts";
 import type { Entry } from "./catalogue.ts";
 import { toLimitAnswer } from "./limit-answer.ts";
 import { toPageAnswer } from "./pages.ts";
+import { toReleasedAt } from "./released-at.ts";
 import { resolve, toLeaves } from "./resolve.ts";
 import { pageQuery, rangeQuery } from "./route.ts";
 import type { Route } from "./route.ts";
@@ -92,7 +93,7 @@ function add(world: World, body: z.infer<typeof historyBody>): Answer {
   });
   const leaves = toLeaves(targets);
   const limit = account.settings.limits.history;
-  if (leaves.length > 0 && account.playCount() + leaves.length > limit) return toLimitAnswer(account.settings, limit);
+  if (leaves.length > 0 && account.playCount() + leaves.length > limit) return toLimitAnswer(world, limit);
   const added = { movies: 0, episodes: 0 };
   const updated = { movies: 0, episodes: 0 };
   for (const { entry, extra } of leaves) {
@@ -108,9 +109,7 @@ function add(world: World, body: z.infer<typeof historyBody>): Answer {
 function toWatchedAt(world: World, entry: Entry, watchedAt: string | undefined): string {
   if (watchedAt === undefined) return new Date(world.now()).toISOString();
   if (watchedAt === "unknown") return "1970-01-01T00:00:00.000Z";
-  if (watchedAt !== "released") return watchedAt;
-  if (entry.type === "episode") return entry.episode.firstAired ?? `${entry.show.year ?? 1970}-01-01T00:00:00.000Z`;
-  return `${(entry.type === "movie" ? entry.movie.year : undefined) ?? 1970}-01-01T00:00:00.000Z`;
+  return watchedAt === "released" ? toReleasedAt(entry) : watchedAt;
 }
 
 // Without history ids all plays of a title go. `deleted` counts plays.

@@ -61,8 +61,7 @@ function add(world: World, body: z.infer<typeof ratingsBody>): Answer {
   const rated = targets.filter(({ extra }) => extra.rating !== undefined);
   const fresh = rated.filter(({ entry }) => account.ratingOf(entry.type, idsOf(entry).trakt) === undefined);
   const limit = account.settings.limits.ratings;
-  if (fresh.length > 0 && account.ratings().length + fresh.length > limit)
-    return toLimitAnswer(account.settings, limit);
+  if (fresh.length > 0 && account.ratings().length + fresh.length > limit) return toLimitAnswer(world, limit);
   const added = { movies: 0, shows: 0, seasons: 0, episodes: 0 };
   for (const { entry, extra } of rated) {
     if (extra.rating === undefined) continue;

@@ -1,6 +1,9 @@
 import type { AccountStore, StoredPlay, StoredRating } from "./account.ts";
 import { idsOf } from "./catalogue.ts";
 import type { CatalogueIndex, CatalogueMovie, CatalogueShow, Entry } from "./catalogue.ts";
+import { createCollectionLists } from "./collection-lists.ts";
+import type { CollectionLists } from "./collection-lists.ts";
+import { remember } from "./remember.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** A movie as lists show it. */
@@ -61,7 +64,7 @@ export function toEpisode({ season, episode }: Extract<Entry, { type: "episode" 
 }
 
 /** The account's lists in the order in which they are paged. */
-export interface Lists {
+export interface Lists extends CollectionLists {
   watchedMovies(): readonly WatchedGroup[];
   watchedShows(): readonly WatchedGroup[];
   history(): readonly StoredPlay[];
@@ -93,6 +96,7 @@ export function createLists(parts: {
   // A lagging list changes with the time alone.
   const watchedRevision = (): number => (parts.watchedLagMs === 0 ? account.playsRevision() : Number.NaN);
   return {
+    ...createCollectionLists(account.collectionShelf, catalogue),
     watchedMovies: remember(watchedRevision, () =>
       group(visible(), (play) =>
         play.type === "movie" ? catalogue.find("movie", { trakt: play.traktId }) : undefined,
@@ -131,15 +135,6 @@ function group(plays: readonly StoredPlay[], entryOf: (play: StoredPlay) => Entr
 /** The latest time among plays. */
 export function newest(plays: readonly StoredPlay[]): string {
   return plays.reduce((latest, { watchedAt }) => (watchedAt > latest ? watchedAt : latest), "");
-}
-
-function remember<T>(revision: () => number, build: () => T): () => T {
-  let held: { revision: number; value: T } | undefined;
-  return () => {
-    const now = revision();
-    if (held?.revision !== now) held = { revision: now, value: build() };
-    return held.value;
-  };
 }
 
 function compare(a: string, b: string): number {

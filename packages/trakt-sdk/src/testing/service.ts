@@ -5,9 +5,11 @@ import type { Fault } from "./fault.ts";
 import type { Route } from "./route.ts";
 import { catalogueRoutes } from "./routes-catalogue.ts";
 import { historyRoutes } from "./routes-history.ts";
+import { collectionRoutes } from "./routes-collection.ts";
 import { oauthRoutes } from "./routes-oauth.ts";
 import { ratingRoutes } from "./routes-ratings.ts";
 import { watchedRoutes } from "./routes-watched.ts";
+import { watchlistRoutes } from "./routes-watchlist.ts";
 import { objectTo } from "./strict.ts";
 import type { World } from "./world.ts";
 import type { WriteGate } from "./write-gate.ts";
@@ -55,6 +57,8 @@ const routes: readonly Route[] = [
   ...watchedRoutes,
   ...historyRoutes,
   ...ratingRoutes,
+  ...collectionRoutes,
+  ...watchlistRoutes,
   ...catalogueRoutes,
   ...oauthRoutes,
 ];

@@ -2,6 +2,8 @@
 export interface Stamps {
   /** Moves the stamp of one list, and `all`. No stamp is ever given twice. */
   move(block: string, key: string): void;
+  /** When one list last changed, ISO. */
+  of(block: string, key: string): string;
   /** The answer of `/sync/last_activities`. */
   read(): Record<string, unknown>;
 }
@@ -52,6 +54,10 @@ export function createStamps(now: () => number): Stamps {
   return {
     move: (block, key) => {
       moved.set(`${block}.${key}`, now());
+    },
+    of: (block, key) => {
+      settle();
+      return given.get(`${block}.${key}`) ?? epoch;
     },
     read: () => {
       settle();
