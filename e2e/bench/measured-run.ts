@@ -17,5 +17,5 @@ const home = await openHome({
     return fetch(input, init);
   },
 });
-const { requests, exitCode } = await sync(home);
+const { requests, exitCode } = await sync(home).finally(() => home.close());
 sendMeasures(startedAt, { requests, exitCode, pages });

@@ -23,5 +23,9 @@ export async function runSync(
     tuning: { ...IMPATIENT, ...tuning },
     ...(clock === undefined ? {} : { clock }),
   });
-  return sync(home, rest);
+  try {
+    return await sync(home, rest);
+  } finally {
+    await home.close();
+  }
 }

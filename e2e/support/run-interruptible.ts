@@ -15,4 +15,6 @@ try {
 } catch (error) {
   if (!isPaktError(error)) throw error;
   console.log(error.code);
+} finally {
+  await home.close();
 }

@@ -11,7 +11,8 @@ const home = await openHome({
     settleAfterMs: Number(process.env["E2E_SETTLE_MS"] ?? 200),
     retryBaseMs: 5,
     lockWaitMs: 5000,
+    lockExpiresAfterMs: Number(process.env["E2E_LOCK_EXPIRES_MS"] ?? 45_000),
   },
 });
-const report = await sync(home);
+const report = await sync(home).finally(() => home.close());
 console.log(JSON.stringify(report));

@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { createStorage } from "unstorage";
 import { describe, expect, test } from "vitest";
 
+import { describeDriver } from "../test/describe-driver.ts";
 import { fileDriver } from "./file-driver.ts";
 
 const folderOf = (): Promise<string> => mkdtemp(join(tmpdir(), "pakt-files-"));
+
+describeDriver("fileDriver", async () => fileDriver(await folderOf()));
 
 describe("fileDriver", () => {
   test("keeps a key as a file that only its owner can read", async () => {
@@ -17,18 +20,6 @@ describe("fileDriver", () => {
     expect(await readFile(path, "utf8")).toBe("{}");
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect((await stat(join(folder, "state"))).mode & 0o777).toBe(0o700);
-  });
-
-  test("gives back what was set, lists it and removes it", async () => {
-    const storage = createStorage({ driver: fileDriver(await folderOf()) });
-    await storage.setItemRaw("cache:a.json", "1");
-    await storage.setItemRaw("cache:b.json", "2");
-    await storage.setItemRaw("state:c.json", "3");
-    expect(await storage.getItemRaw("cache:a.json")).toBe("1");
-    expect((await storage.getKeys("cache")).toSorted()).toEqual(["cache:a.json", "cache:b.json"]);
-    await storage.removeItem("cache:a.json");
-    expect(await storage.getItemRaw("cache:a.json")).toBeNull();
-    expect(await storage.getKeys("nothing")).toEqual([]);
   });
 
   test.each([

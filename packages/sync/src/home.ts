@@ -14,6 +14,8 @@ import type { Environment, Variables } from "./environment.ts";
 import { fileDriver } from "./file-driver.ts";
 import { readJson } from "./json-file.ts";
 import { PaktError } from "./pakt-error.ts";
+import { openStore } from "./store.ts";
+import type { Store } from "./store.ts";
 
 /** Waiting times and sizes that a person never sets and a test must. */
 export interface Tuning {
@@ -25,18 +27,30 @@ export interface Tuning {
   readonly retryBaseMs: number;
   /** How long a run waits for another on the same home. Default 60 000. */
   readonly lockWaitMs: number;
+  /** How long a storage server may take for a connection or an answer. Default 10 000. */
+  readonly storageTimeoutMs: number;
+  /** A lock on a storage server is free again when nothing was heard of its holder for so long; below `lockWaitMs`. Default 45 000. */
+  readonly lockExpiresAfterMs: number;
 }
 
-const DEFAULT_TUNING: Tuning = { writeIntervalMs: 1100, settleAfterMs: 60_000, retryBaseMs: 1000, lockWaitMs: 60_000 };
+const DEFAULT_TUNING: Tuning = {
+  writeIntervalMs: 1100,
+  settleAfterMs: 60_000,
+  retryBaseMs: 1000,
+  lockWaitMs: 60_000,
+  storageTimeoutMs: 10_000,
+  lockExpiresAfterMs: 45_000,
+};
 
-/** Where pakt keeps what it knows, and all that was configured. */
-export interface Home {
+/** Where pakt keeps what it knows, and all that was configured. A home that is not closed may keep its process alive. */
+export interface Home extends Store {
   /** The folder, `PAKT_HOME`. */
   readonly folder: string;
   readonly profile: string;
   readonly environment: Environment;
   readonly config: Config;
-  readonly storage: Storage;
+  /** What a person writes: `config.json`. Always in the folder. */
+  readonly files: Storage;
   readonly credentials: CredentialStore;
   readonly product: { readonly name: string; readonly version: string };
   readonly clock: Clock;
@@ -58,7 +72,8 @@ export interface OpenHomeOptions {
 
 /**
  * Opens pakt's home: finds the folder (`PAKT_HOME`, else `$XDG_CONFIG_HOME/pakt`, else `~/.config/pakt`), reads its `.env`, the
- * environment and `config.json`, and makes sure that only the owner can read it.
+ * environment and `config.json`, and makes sure that only the owner can read it. Where `PAKT_STORAGE_URL` names a Redis server it
+ * connects to it; close the home when you are done.
  *
  * @throws PaktError `home-unusable`, `config-invalid` or `usage`.
  */
@@ -70,35 +85,29 @@ export async function openHome(options: OpenHomeOptions): Promise<Home> {
     ...(await readEnvironment(dotEnv, readText)),
     ...(await readEnvironment(options.env, readText)),
   };
-  refuseStorageUrl(environment);
-  const storage = createStorage({ driver: fileDriver(folder) });
-  const config = await readJson(storage, configFile(join(folder, "config.json")));
+  const files = createStorage({ driver: fileDriver(folder) });
+  const config = await readJson(files, configFile(join(folder, "config.json")));
+  const tuning = { ...DEFAULT_TUNING, ...options.tuning };
+  const store = await openStore({ folder, storageUrl: environment.storageUrl, ...tuning });
   const profile = "default";
   return {
     folder,
     profile,
     environment,
     config: config ?? defaultConfig(),
-    storage,
+    files,
+    ...store,
     credentials: openCredentials({
-      storage,
-      file: credentialsFile(join(folder, "credentials.json")),
+      storage: store.storage,
+      file: credentialsFile(store.nameOf("credentials.json")),
       profile,
       environment,
     }),
     product: options.product,
     clock: options.clock ?? systemClock,
     fetch: options.fetch,
-    tuning: { ...DEFAULT_TUNING, ...options.tuning },
+    tuning,
   };
-}
-
-/** Someone who wants their state elsewhere must not find it here. */
-function refuseStorageUrl({ storageUrl }: Environment): void {
-  if (storageUrl === undefined) return;
-  throw new PaktError("usage", "PAKT_STORAGE_URL is set, and this version keeps its state in PAKT_HOME only.", {
-    advice: "Unset PAKT_STORAGE_URL.",
-  });
 }
 
 function folderOf(env: Variables, userHome: string): string {

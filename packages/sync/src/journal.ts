@@ -76,8 +76,7 @@ async function readEntry<T>(home: Home, key: string): Promise<T | undefined> {
     // Written whole by this program, or not at all.
     return JSON.parse(text) as T;
   } catch (error) {
-    const name = `${home.folder}/${key.replaceAll(":", "/")}`;
-    throw new PaktError("state-corrupt", `${name}, line 1: this is not valid JSON.`, {
+    throw new PaktError("state-corrupt", `${home.nameOf(key)}, line 1: this is not valid JSON.`, {
       advice: "Move the journal folder away; what it held is then found out from the services.",
       cause: error,
     });

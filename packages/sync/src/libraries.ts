@@ -86,9 +86,9 @@ function toLibraries(libraries: readonly PlexLibrary[], choice: "all" | readonly
 async function writeChoice(home: Home, libraries: "all" | readonly string[]): Promise<void> {
   const file = configFile(join(home.folder, "config.json"));
   // A broken file throws here and is left as it is.
-  await readJson(home.storage, file);
-  const text = await home.storage.getItemRaw<string>(file.key);
+  await readJson(home.files, file);
+  const text = await home.files.getItemRaw<string>(file.key);
   const config = (text === null ? { version: 1 } : JSON.parse(text)) as { readonly plex?: object };
   const next = { ...config, plex: { ...config.plex, libraries } };
-  await home.storage.setItemRaw(file.key, `${JSON.stringify(next, null, 2)}\n`);
+  await home.files.setItemRaw(file.key, `${JSON.stringify(next, null, 2)}\n`);
 }

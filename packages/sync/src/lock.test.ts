@@ -7,7 +7,8 @@ import { describe, expect, test } from "vitest";
 
 import { acquireLock, isLock } from "./lock.ts";
 import type { Clock } from "./clock.ts";
-import type { Lock, LockHolder } from "./lock.ts";
+import type { Lock } from "./lock.ts";
+import type { LockHolder } from "./lock-holder.ts";
 
 /** A clock on which waiting is instant. */
 function fakeClock(): Clock & { readonly slept: () => number } {

@@ -2,20 +2,14 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
-import { z } from "zod";
 
 import type { Clock } from "./clock.ts";
+import { storedHolder } from "./lock-holder.ts";
+import type { LockHolder, StoredHolder } from "./lock-holder.ts";
 
 /** A lock that is held. Releasing twice does nothing. */
 export interface Lock {
   release(): Promise<void>;
-}
-
-/** Who holds a lock. */
-export interface LockHolder {
-  readonly pid: number;
-  readonly host: string;
-  readonly since: string;
 }
 
 /** How to ask for a lock. */
@@ -36,9 +30,6 @@ const HEARTBEAT_MS = 15_000;
 const DEAD_AFTER_MS = 300_000;
 /** A machine that slept gives its processes so long to beat again before that counts. */
 const WAKE_UP_MS = 2 * HEARTBEAT_MS;
-
-const holderSchema = z.object({ pid: z.int(), host: z.string(), since: z.string(), token: z.string() });
-type StoredHolder = z.infer<typeof holderSchema>;
 
 /** Tokens of the locks that this process holds: a file with our pid and another's token was left by an earlier process of that pid. */
 const held = new Set<string>();
@@ -117,7 +108,7 @@ function heldLock(path: string, token: string): Lock {
 /** `undefined`: gone, or created and not yet written. */
 async function readHolder(path: string): Promise<StoredHolder | undefined> {
   try {
-    return holderSchema.parse(JSON.parse(await readFile(path, "utf8")));
+    return storedHolder.parse(JSON.parse(await readFile(path, "utf8")));
   } catch {
     return emptyHolder(path);
   }

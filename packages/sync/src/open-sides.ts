@@ -3,10 +3,10 @@ import type { PlexServer } from "@pakt/plex-sdk";
 import { createTrakt } from "@pakt/trakt-sdk";
 import type { TokenStore, Trakt } from "@pakt/trakt-sdk";
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 
 import type { Home } from "./home.ts";
-import { acquireLock, isLock } from "./lock.ts";
+import { isLock } from "./lock.ts";
+import { nameHolder } from "./lock-holder.ts";
 import { PaktError } from "./pakt-error.ts";
 import { createPlexReplica } from "./plex-replica.ts";
 import type { PlexReplica } from "./plex-replica.ts";
@@ -113,11 +113,11 @@ function createTokenStore(home: Home): TokenStore {
     read: () => credentials.traktTokens(),
     write: (tokens) => credentials.writeTraktTokens(tokens),
     withLock: async (run) => {
-      const lock = await acquireLock({ path: join(home.folder, "tokens.lock"), clock, waitMs: TOKEN_LOCK_WAIT_MS });
+      const lock = await home.locks.acquire("tokens", { clock, waitMs: TOKEN_LOCK_WAIT_MS });
       if (!isLock(lock)) {
         throw new PaktError(
           "run-active",
-          `Process ${lock.pid} has been refreshing the Trakt sign-in since ${lock.since}.`,
+          `The Trakt sign-in is being refreshed by ${nameHolder(lock)}, since ${lock.since}.`,
           {
             advice: "Wait for it to end, then run again.",
           },

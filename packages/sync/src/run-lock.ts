@@ -1,8 +1,6 @@
-import { join } from "node:path";
-
-import { toHomeError } from "./home-failure.ts";
 import type { Home } from "./home.ts";
-import { acquireLock, isLock } from "./lock.ts";
+import { isLock } from "./lock.ts";
+import { nameHolder } from "./lock-holder.ts";
 import { PaktError } from "./pakt-error.ts";
 import type { SyncEvent } from "./sync-event.ts";
 
@@ -13,20 +11,16 @@ export async function withRunLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const { lockWaitMs } = home.tuning;
-  const path = join(home.folder, "run.lock");
-  const lock = await acquireLock({
-    path,
+  const lock = await home.locks.acquire("run", {
     clock: home.clock,
     waitMs: lockWaitMs,
-    onWait: ({ pid }) =>
+    onWait: (holder) =>
       options.onEvent?.({
         type: "wait-start",
-        reason: `another run is active (process ${pid}); waiting for it to end`,
+        reason: `another run is active (${nameHolder(holder)}); waiting for it to end`,
         durationMs: lockWaitMs,
       }),
     signal: options.signal,
-  }).catch((error: unknown) => {
-    throw toHomeError(error, path);
   });
   if (!isLock(lock)) {
     throw new PaktError(

@@ -1,6 +1,5 @@
 import type { Base, Id, Ledger } from "@pakt/sync-core";
 import { emptyBase, emptyLedger } from "@pakt/sync-core";
-import { join } from "node:path";
 import { z } from "zod";
 
 import type { Home } from "./home.ts";
@@ -111,9 +110,10 @@ const schema = z.object({
 });
 
 function stateFile(home: Home): JsonFile<State> {
+  const key = `state:${home.profile}:state.json`;
   return {
-    key: `state:${home.profile}:state.json`,
-    name: join(home.folder, "state", home.profile, "state.json"),
+    key,
+    name: home.nameOf(key),
     schema,
     code: "state-corrupt",
     advice:

@@ -1,6 +1,6 @@
 import { defineCommand } from "../command.ts";
 import { countWords } from "../render/format-amounts.ts";
-import { openContextHome } from "./open-context-home.ts";
+import { withHome } from "./with-home.ts";
 
 /** `pakt clear-cache`: removes what can be read again. */
 export const clearCacheCommand = defineCommand({
@@ -10,7 +10,7 @@ export const clearCacheCommand = defineCommand({
   examples: [["pakt clear-cache", "config, sign-ins and the record of past runs stay"]],
   run: async (_args, context) => {
     const { clearCache } = await import("@pakt/sync");
-    const { removed } = await clearCache(await openContextHome(context));
+    const { removed } = await withHome(context, clearCache);
     const { style } = context.stdout;
     context.stdout.lines(
       removed.length === 0

@@ -2,7 +2,7 @@ import { splitList } from "../arguments/read-fields.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { defineCommand } from "../command.ts";
 import { renderLibraries } from "../render/render-libraries.ts";
-import { openContextHome } from "./open-context-home.ts";
+import { withHome } from "./with-home.ts";
 
 /** `pakt libraries`: lists the libraries of the Plex server, and chooses those that are synced. */
 export const librariesCommand = defineCommand({
@@ -29,11 +29,11 @@ export const librariesCommand = defineCommand({
       throw new UsageError("--all and --select exclude each other.", "Give one of them.");
     }
     const { chooseLibraries, listLibraries } = await import("@pakt/sync");
-    const home = await openContextHome(context);
     const options = { signal: context.signal };
     const choice = args.all ? "all" : splitList(args.select);
-    const libraries =
-      choice.length === 0 ? await listLibraries(home, options) : await chooseLibraries(home, choice, options);
+    const libraries = await withHome(context, (home) =>
+      choice.length === 0 ? listLibraries(home, options) : chooseLibraries(home, choice, options),
+    );
     context.stdout.lines(
       args.json ? [JSON.stringify(libraries, undefined, 2)] : renderLibraries(libraries, context.stdout.style),
     );

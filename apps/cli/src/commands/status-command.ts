@@ -1,6 +1,6 @@
 import { defineCommand } from "../command.ts";
 import { renderStatus } from "../render/render-status.ts";
-import { openContextHome } from "./open-context-home.ts";
+import { withHome } from "./with-home.ts";
 
 /** `pakt status`: what pakt is set up with, and whether it can sync. */
 export const statusCommand = defineCommand({
@@ -15,7 +15,7 @@ export const statusCommand = defineCommand({
   ],
   run: async (args, context) => {
     const { readStatus } = await import("@pakt/sync");
-    const status = await readStatus(await openContextHome(context), { signal: context.signal });
+    const status = await withHome(context, (home) => readStatus(home, { signal: context.signal }));
     context.stdout.lines(
       args.json ? [JSON.stringify(status, undefined, 2)] : renderStatus(status, context.stdout.style),
     );

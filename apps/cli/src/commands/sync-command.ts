@@ -7,7 +7,7 @@ import { createProgress } from "../output/create-progress.ts";
 import type { Output } from "../output/output.ts";
 import { countWords } from "../render/format-amounts.ts";
 import { countOperations } from "../render/render-counts.ts";
-import { openContextHome } from "./open-context-home.ts";
+import { withHome } from "./with-home.ts";
 
 /** `pakt sync`: makes both sides the same. With a person at the terminal it shows the plan and asks before it writes. */
 export const syncCommand = defineCommand({
@@ -96,7 +96,6 @@ interface Choice {
 async function runSync(context: CliContext, choice: Choice): Promise<Report> {
   const { sync } = await import("@pakt/sync");
   const { dryRun, verbose, only, allowRemovals, allowAdds, isFollowed, confirm } = choice;
-  const home = await openContextHome(context);
   const progress = createProgress(context.stderr, () => performance.now());
   const sayStop = (): void => progress.say("Stopping safely. Press Ctrl-C again to stop at once.");
   const listenForStop = (): void => context.signal.addEventListener("abort", sayStop, { once: true });
@@ -110,16 +109,18 @@ async function runSync(context: CliContext, choice: Choice): Promise<Report> {
   };
   listenForStop();
   try {
-    return await sync(home, {
-      dryRun,
-      listOperations: dryRun || verbose,
-      signal: context.signal,
-      onEvent: progress.onEvent,
-      ...(only === undefined ? {} : { only }),
-      ...(allowRemovals === undefined ? {} : { allowRemovals }),
-      ...(allowAdds === undefined ? {} : { allowAdds }),
-      ...(confirm === undefined ? {} : { confirm: confirmAlone }),
-    });
+    return await withHome(context, (home) =>
+      sync(home, {
+        dryRun,
+        listOperations: dryRun || verbose,
+        signal: context.signal,
+        onEvent: progress.onEvent,
+        ...(only === undefined ? {} : { only }),
+        ...(allowRemovals === undefined ? {} : { allowRemovals }),
+        ...(allowAdds === undefined ? {} : { allowAdds }),
+        ...(confirm === undefined ? {} : { confirm: confirmAlone }),
+      }),
+    );
   } finally {
     context.signal.removeEventListener("abort", sayStop);
     if (isFollowed) {
