@@ -33,6 +33,9 @@ async function send(household: Household, sent: Sent): Promise<Response> {
 
 const history = "/sync/history";
 const ratings = "/sync/ratings";
+const collection = "/sync/collection";
+const watchlist = "/sync/watchlist";
+const collect = (said: object): Sent => ({ path: collection, body: { movies: [{ ids: { trakt: 1 }, ...said }] } });
 
 test("takes what is right, without a violation", async () => {
   const household = createHousehold();
@@ -68,13 +71,44 @@ test.each<[string, Sent, number]>([
   ["a word it does not know", { path: history, body: { movies: [{ ids: { trakt: 1 }, watched_at: "now" }] } }, 400],
   ["a rating of 7.4", { path: ratings, body: { movies: [{ ids: { trakt: 1 }, rating: 7.4 }] } }, 400],
   ["a rating of 11", { path: ratings, body: { movies: [{ ids: { trakt: 1 }, rating: 11 }] } }, 400],
+  ["a media type it does not know", collect({ media_type: "file" }), 400],
+  ["a resolution it does not know", collect({ resolution: "1080p" }), 400],
+  ["a picture it does not know", collect({ hdr: "sdr" }), 400],
+  ["a sound it does not know", collect({ audio: "ac3" }), 400],
+  ["channels as a number", collect({ audio_channels: 5.1 }), 400],
+  ["3d as a number", collect({ "3d": 1 }), 400],
+  ["null in place of a value", collect({ hdr: null }), 400],
+  ["a key of metadata that it does not know", collect({ video: "hevc" }), 400],
+  ["metadata in an object of its own", collect({ metadata: { hdr: "hlg" } }), 400],
+  ["a date of collecting without Z", collect({ collected_at: "2026-01-01T10:00:00" }), 400],
+  ["a date of collecting that is `unknown`", collect({ collected_at: "unknown" }), 400],
+  ["an unknown extension of the collection", { path: "/sync/collection/movies?extended=meta" }, 400],
+  ["a collection of no type", { path: collection }, 404],
+  [
+    "notes that are too long",
+    { path: watchlist, body: { movies: [{ ids: { trakt: 1 }, notes: "x".repeat(501) }] } },
+    400,
+  ],
+  [
+    "a date on the watchlist",
+    { path: watchlist, body: { movies: [{ ids: { trakt: 1 }, listed_at: "2026-01-01T10:00:00.000Z" }] } },
+    400,
+  ],
+  ["a title without ids on the watchlist", { path: watchlist, body: { shows: [{ ids: {} }] } }, 400],
+  [
+    "metadata in a removal",
+    { path: `${collection}/remove`, body: { movies: [{ ids: { trakt: 1 }, hdr: "hlg" }] } },
+    400,
+  ],
+  ["an unknown order of the watchlist", { path: "/sync/watchlist/movies/age/asc" }, 404],
   ["a body that is no object", { path: ratings, body: "movies" }, 400],
   ["a token for the auth host", { path: "/oauth/revoke", body: { client_id: "client", token: "a" } }, 400],
 ])("objects to %s, and writes it down", async (_, sent, status) => {
   const household = createHousehold();
   const response = await send(household, sent);
   expect([response.status, household.service.violations.length]).toEqual([status, 1]);
-  expect([household.service.account.plays(), household.service.account.ratings()]).toEqual([[], []]);
+  const { account } = household.service;
+  expect([account.plays(), account.ratings(), account.collection(), account.watchlist()]).toEqual([[], [], [], []]);
 });
 
 test("answers 401 for a token that has expired, which is no violation", async () => {
