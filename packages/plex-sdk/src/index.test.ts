@@ -21,6 +21,8 @@ it("exports these names and no others", () => {
     "mediaFingerprint",
     "paginate",
     "probeConnections",
+    "qualityOf",
+    "qualityScore",
     "satisfiesFilter",
     "systemClock",
   ]);

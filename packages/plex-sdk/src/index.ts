@@ -40,6 +40,8 @@ export { createPlexServer } from "./plex-server.ts";
 export type { PlexServer, PlexServerOptions } from "./plex-server.ts";
 export { probeConnections } from "./probe-connections.ts";
 export type { ProbeOptions, ProbedConnection, ProbeResult } from "./probe-connections.ts";
+export { qualityOf } from "./quality.ts";
+export { qualityScore } from "./quality-score.ts";
 export { PLEX_AUDIOS, PLEX_CHANNELS, PLEX_HDRS, PLEX_RESOLUTIONS } from "./quality-words.ts";
 export type {
   MediaQuality,
