@@ -1,8 +1,8 @@
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll } from "vitest";
 
-import { createPlexAccount, createPlexServer } from "../src/index.ts";
-import type { PlexAccount, PlexClientOptions, PlexServer } from "../src/index.ts";
+import { createPlexAccount, createPlexDiscover, createPlexServer } from "../src/index.ts";
+import type { PlexAccount, PlexClientOptions, PlexDiscover, PlexServer } from "../src/index.ts";
 import type { InMemoryPlex, InMemoryPlexOptions } from "../src/testing/index.ts";
 import { createInMemoryPlex } from "../src/testing/index.ts";
 import { clientOptions } from "./client-options.ts";
@@ -15,6 +15,7 @@ export interface Started {
   readonly plex: InMemoryPlex;
   readonly server: PlexServer;
   readonly account: PlexAccount;
+  readonly discover: PlexDiscover;
 }
 
 /** Intercepts the network of a test file; anything that the in-memory Plex does not answer is an error. */
@@ -39,6 +40,7 @@ export function useInMemoryPlex(): (options?: InMemoryPlexOptions, client?: Part
       plex,
       server: createPlexServer({ ...shared, url: "http://plex.test:32400/", token: plex.token }),
       account: createPlexAccount({ ...shared, token: plex.token }),
+      discover: createPlexDiscover({ ...shared, token: plex.token }),
     };
   };
 }
