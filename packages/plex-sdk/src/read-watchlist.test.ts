@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { fakeClock } from "../test/client-options.ts";
 import { NOW, useInMemoryPlex } from "../test/start-plex.ts";
-import type { PageProgress, PlexDiscover, WatchlistOptions } from "./index.ts";
+import type { PageProgress, PlexDiscover, RequestEvent, WatchlistOptions } from "./index.ts";
 import type { Fault, InMemoryPlex } from "./testing/index.ts";
 
 const start = useInMemoryPlex();
@@ -321,6 +321,20 @@ describe("the etag", () => {
     await expect(discover.watchlist({ size: 2, etag })).resolves.toEqual({ state: "not-modified" });
     expect(plex.requests).toMatchObject([{ status: 304, headers: { "if-none-match": etag } }]);
     expect(plex.violations).toEqual([]);
+  });
+
+  it("reports a 304 as an answer and not as an error", async () => {
+    const events: RequestEvent[] = [];
+    const { discover } = start({}, { onRequest: (event) => events.push(event) });
+    const first = await discover.watchlist();
+
+    await discover.watchlist({ etag: first.state === "read" ? first.etag : undefined });
+
+    const event = { method: "GET", path: "/library/sections/watchlist/all", attempt: 1, durationMs: 0 };
+    expect(events).toEqual([
+      { ...event, status: 200 },
+      { ...event, status: 304 },
+    ]);
   });
 
   it.each<[string, (plex: InMemoryPlex, keys: readonly string[]) => void]>([

@@ -11,7 +11,10 @@ import { toWatchlistItem, watchlistContainer } from "./watchlist-item.ts";
 
 /** How to read the watchlist. */
 export interface WatchlistOptions extends CallOptions {
-  /** The `etag` of the last read, by the same account with the same `size`. */
+  /**
+   * The `etag` of the last read, by the same account with the same `size`. It is the first page's, so ids that Plex adds to a title of a
+   * later page stay unseen until the list changes: read without it now and then.
+   */
   readonly etag?: string | undefined;
   /** Titles a page. Default 300 (jamcalli/Pulsarr). */
   readonly size?: number | undefined;
