@@ -1,9 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { differences, doubledPlays, fillHousehold } from "./support/household.ts";
 import type { Placed } from "./support/household.ts";
 import { startChild } from "./support/run-child.ts";
 import { runSync } from "./support/run-in-process.ts";
+import { startRedis } from "./support/start-redis.ts";
+import type { TestRedis } from "./support/start-redis.ts";
 import { startServices } from "./support/start-services.ts";
 import type { Services } from "./support/start-services.ts";
 
@@ -20,9 +22,10 @@ interface Scene {
 const LAG_MS = 3_600_000;
 const at = (iso: string): number => Date.parse(iso) / 1000;
 
-async function withScene<T>(work: (scene: Scene) => Promise<T>): Promise<T> {
+async function withScene<T>(work: (scene: Scene) => Promise<T>, env: Services["env"] = {}): Promise<T> {
   let aheadMs = 0;
-  const services = await startServices({ trakt: { now: () => Date.now() + aheadMs, watchedLagsBy: LAG_MS } });
+  const started = await startServices({ trakt: { now: () => Date.now() + aheadMs, watchedLagsBy: LAG_MS } });
+  const services = { ...started, env: { ...started.env, ...env } };
   const catchUp = (): void => {
     aheadMs += 2 * LAG_MS;
   };
@@ -107,7 +110,8 @@ function clear({ plex, trakt }: Services): void {
 async function faultsAfterwards(scene: Scene, expected: readonly string[]): Promise<readonly string[]> {
   const { services, placed, catchUp } = scene;
   clear(services);
-  const next = await runSync(services);
+  // A lock on Redis is free when it expires.
+  const next = await runSync(services, { tuning: { lockWaitMs: 30_000 } });
   catchUp();
   await runSync(services);
   const last = await runSync(services, { listOperations: true });
@@ -211,4 +215,72 @@ describe("a lost answer at any request", { timeout: 300_000 }, () => {
       expect(broken).toEqual([]);
     },
   );
+});
+
+describe("a run with its state on Redis", { timeout: 120_000 }, () => {
+  const POINTS = 5;
+  const LOCK_EXPIRES_MS = 2000;
+  let redis: TestRedis;
+  beforeAll(async () => {
+    redis = await startRedis("--databases", "100");
+  });
+  afterAll(() => redis.close());
+
+  /** A state of its own for each scene. */
+  const storageOf = (database: number): Services["env"] => ({
+    PAKT_STORAGE_URL: `redis://127.0.0.1:${redis.port}/${database}`,
+  });
+
+  test.each<Phase>(["before", "after"])(
+    "converges after a kill as one with files does (killed %s a request took effect)",
+    async (phase) => {
+      const count = await countRequests();
+      const expected = await expectedPlays();
+      const broken: string[] = [];
+      let killed = 0;
+      await forEachNumber(POINTS, 2, (point) => {
+        const number = Math.ceil((point * count) / POINTS);
+        const env = storageOf(point + (phase === "before" ? 0 : POINTS));
+        return withScene(async (scene) => {
+          const { services } = scene;
+          const child = startChild("e2e/support/run-sync.ts", [], {
+            ...services.env,
+            E2E_LOCK_EXPIRES_MS: String(LOCK_EXPIRES_MS),
+          });
+          atRequest(services, { number, phase }, () => child.process.kill("SIGKILL"));
+          if ((await child.ended).signal === "SIGKILL") killed += 1;
+          const faults = await faultsAfterwards(scene, expected);
+          broken.push(...faults.map((fault) => `killed ${phase} request ${number}: ${fault}`));
+        }, env);
+      });
+      expect(broken).toEqual([]);
+      expect(killed).toBe(POINTS);
+    },
+  );
+
+  test("ends with a sentence when Redis stops answering, sends nothing more, and converges when it is back", async () => {
+    const count = await countRequests();
+    const expected = await expectedPlays();
+    const broken: string[] = [];
+    await forEachNumber(POINTS, 1, (point) => {
+      const number = Math.ceil((point * count) / (POINTS + 1));
+      return withScene(
+        async (scene) => {
+          const { services } = scene;
+          atRequest(services, { number, phase: "after" }, () => redis.process.kill("SIGSTOP"));
+          const tuning = { storageTimeoutMs: 200, lockExpiresAfterMs: LOCK_EXPIRES_MS };
+          const end: unknown = await runSync(services, { tuning }).catch((error: unknown) => error);
+          redis.process.kill("SIGCONT");
+          expect(end).toMatchObject({
+            code: "home-unusable",
+            message: expect.stringMatching(/: (no answer came in time|the connection was lost)\.$/),
+          });
+          const faults = await faultsAfterwards(scene, expected);
+          broken.push(...faults.map((fault) => `Redis lost at request ${number}: ${fault}`));
+        },
+        storageOf(point + 2 * POINTS),
+      );
+    });
+    expect(broken).toEqual([]);
+  });
 });

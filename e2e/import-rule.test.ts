@@ -42,6 +42,21 @@ describe("the import rule", () => {
       "packages/plex-sdk/src/a.ts",
       'export { ofetch } from "ofetch";\n',
     ],
+    [
+      "a file of sync other than redis-connection.ts imports ioredis",
+      "packages/sync/src/a.ts",
+      'export { Redis } from "ioredis";\n',
+    ],
+    [
+      "sync uses a driver that it has not made itself",
+      "packages/sync/src/a.ts",
+      'export { default as a } from "unstorage/drivers/redis";\n',
+    ],
+    [
+      "redis-connection.ts stores",
+      "packages/sync/src/redis-connection.ts",
+      'export { createStorage } from "unstorage";\n',
+    ],
     ["sync imports ofetch", "packages/sync/src/a.ts", 'export { ofetch } from "ofetch";\n'],
     ["sync imports an app", "packages/sync/src/a.ts", 'export { runCli } from "@pakt/cli";\n'],
     ["the command line imports the core", "apps/cli/src/a.ts", 'export { plan } from "@pakt/sync-core";\n'],
@@ -70,6 +85,9 @@ describe("the import rule", () => {
       "no-restricted",
     );
     expect(await lint("packages/sync/src/a.ts", 'export { plan } from "@pakt/sync-core";\n')).not.toContain(
+      "no-restricted",
+    );
+    expect(await lint("packages/sync/src/redis-connection.ts", 'export { Redis } from "ioredis";\n')).not.toContain(
       "no-restricted",
     );
     expect(await lint("apps/cli/src/a.ts", 'export { sync } from "@pakt/sync";\n')).not.toContain("no-restricted");

@@ -26,7 +26,6 @@ export async function connectToRedis(address: RedisAddress, timeoutMs: number): 
     ...(address.isEncrypted ? { tls: { servername: isIpAddress(host) ? "" : host } } : {}),
     lazyConnect: true,
     connectTimeout: timeoutMs,
-    commandTimeout: timeoutMs,
     // Whoever disconnects has its answers, or waits for none.
     disconnectTimeout: 200,
     // What was not answered may have been carried out; to send it later, over what another run wrote since, would be worse.
@@ -50,7 +49,7 @@ export async function connectToRedis(address: RedisAddress, timeoutMs: number): 
       throw toRedisError(lastError ?? error, name);
     }
     try {
-      await signIn(client, address);
+      await signIn(client, timeoutMs, address);
     } catch (error) {
       client.disconnect();
       throw error;
@@ -68,7 +67,7 @@ export async function connectToRedis(address: RedisAddress, timeoutMs: number): 
     send: async (command, ...values) => {
       await ready();
       try {
-        return await client.call(command, ...values);
+        return await ask(client, timeoutMs, [command, ...values]);
       } catch (error) {
         // A server that left one command without an answer gets no second one behind it.
         if (client.status === "ready" && !isAnswer(error)) client.disconnect();
@@ -100,18 +99,32 @@ function isIpAddress(host: string): boolean {
   return host.includes(":") || /^[\d.]+$/.test(host);
 }
 
+/** One command and its answer. The client has a time limit too, but one that keeps the process alive after a refusal. */
+async function ask(client: Redis, timeoutMs: number, [command = "", ...values]: readonly string[]): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(Object.assign(new Error("no answer"), { code: "ETIMEDOUT" })), timeoutMs);
+  });
+  try {
+    return await Promise.race([client.call(command, ...values), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Signs in and chooses the database by plain commands: the client's own way would tell of a refusal on the console, and go on. */
-async function signIn(client: Redis, { username, password, database, name }: RedisAddress): Promise<void> {
-  const send = async (refusal: string | undefined, command: string, ...values: readonly string[]): Promise<void> => {
+async function signIn(client: Redis, timeoutMs: number, address: RedisAddress): Promise<void> {
+  const { username, password, database, name } = address;
+  const send = async (words: readonly string[], refusal?: string): Promise<void> => {
     try {
-      await client.call(command, ...values);
+      await ask(client, timeoutMs, words);
     } catch (error) {
       throw refusal !== undefined && isAnswer(error) ? redisError(refusal, name) : toRedisError(error, name);
     }
   };
-  if (username !== undefined) await send("WRONGPASS", "AUTH", username, password ?? "");
-  else if (password !== undefined) await send("WRONGPASS", "AUTH", password);
+  if (username !== undefined) await send(["AUTH", username, password ?? ""], "WRONGPASS");
+  else if (password !== undefined) await send(["AUTH", password], "WRONGPASS");
   // The first command that a server refuses to someone who has not signed in.
-  await send(undefined, "PING");
-  if (database !== 0) await send(`it has no database ${database}`, "SELECT", String(database));
+  await send(["PING"]);
+  if (database !== 0) await send(["SELECT", String(database)], `it has no database ${database}`);
 }

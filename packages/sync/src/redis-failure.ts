@@ -51,6 +51,6 @@ function codeOf(error: unknown): string {
   // An answer of Redis begins with its code: `WRONGPASS invalid username-password pair`.
   if (error.name === "ReplyError") return /^[A-Z]+\b/.exec(error.message)?.[0] ?? "ERR";
   if ("code" in error && typeof error.code === "string") return error.code;
-  // All that the client itself says without a code is that the connection is gone, or that it waited long enough.
-  return error.message.includes("timed out") ? "ETIMEDOUT" : "ECONNRESET";
+  // All that the client itself says without a code is that the connection is gone.
+  return "ECONNRESET";
 }
