@@ -15,7 +15,9 @@ const PASSWORD = "redis-password-c2VjcmV0";
 let redis: TestRedis;
 let nextDatabase = 0;
 beforeAll(async () => {
-  redis = await startRedis("--requirepass", PASSWORD);
+  // The rights that the README of the sync package asks for.
+  const rights = ["~pakt:*", "+get", "+set", "+del", "+exists", "+scan", "+eval", "+pexpire", "+ping", "+select"];
+  redis = await startRedis("--user", "pakt", "on", `>${PASSWORD}`, ...rights, "--user", "default", "off");
 });
 afterAll(() => redis.close());
 
@@ -36,7 +38,7 @@ async function startTwoMachines(): Promise<{
   nextDatabase += 1;
   const first = {
     ...services.env,
-    PAKT_STORAGE_URL: `redis://:${PASSWORD}@127.0.0.1:${redis.port}/${nextDatabase}`,
+    PAKT_STORAGE_URL: `redis://pakt:${PASSWORD}@127.0.0.1:${redis.port}/${nextDatabase}`,
   };
   return { services, first, second: { ...first, PAKT_HOME: otherHome }, placed };
 }
@@ -116,13 +118,13 @@ describe("the command line with its state on Redis", () => {
   test.each([
     [
       "is not there",
-      "redis://:PASSWORD@127.0.0.1:1",
+      "redis://pakt:PASSWORD@127.0.0.1:1",
       1,
       "The state at redis://127.0.0.1:1/0 cannot be used: nothing answers there.",
     ],
     [
       "takes another password",
-      "redis://:PASSWORD-wrong@127.0.0.1:PORT",
+      "redis://pakt:PASSWORD-wrong@127.0.0.1:PORT",
       1,
       "it does not accept the user name or the password.",
     ],

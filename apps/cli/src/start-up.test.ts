@@ -23,6 +23,10 @@ test.each([["--version"], ["--help"]])("pakt %s loads the argument parser and no
   expect(listLoaded(flag)).toMatchObject({ status: 0, loaded: ["citty"] });
 });
 
+test("a command loads the client of Redis only for a state that is there", () => {
+  expect(listLoaded("status").loaded).not.toContain("ioredis");
+});
+
 test("the trace sees what is loaded, so that the test above can fail", () => {
   expect(listLoaded("status").loaded).toContain("@pakt/sync");
 });
