@@ -25,7 +25,7 @@ export async function startRedis(...settings: readonly string[]): Promise<TestRe
   });
   const kill = (): boolean => child.kill("SIGKILL");
   process.once("exit", kill);
-  await new Promise<void>((resolve, reject) => {
+  const ready = new Promise<void>((resolve, reject) => {
     child.once("error", (cause) => {
       reject(
         new Error("These tests need redis-server: apt-get install redis-server, or brew install redis.", { cause }),
@@ -35,6 +35,11 @@ export async function startRedis(...settings: readonly string[]): Promise<TestRe
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       if (text.includes("Ready to accept connections")) resolve();
     });
+  });
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  await ready.catch(async (error: unknown) => {
+    await remove();
+    throw error;
   });
   return {
     port,
@@ -46,7 +51,7 @@ export async function startRedis(...settings: readonly string[]): Promise<TestRe
         child.kill("SIGKILL");
         await ended;
       }
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 }
