@@ -1,12 +1,12 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 
 import { differences, doubledPlays, fillHousehold } from "./support/household.ts";
 import { runPakt, startChild } from "./support/run-child.ts";
 import { runSync } from "./support/run-in-process.ts";
-import { startRedis } from "./support/start-redis.ts";
+import { describeWithRedis, startRedis } from "./support/start-redis.ts";
 import type { TestRedis } from "./support/start-redis.ts";
 import { startServices } from "./support/start-services.ts";
 import type { Services } from "./support/start-services.ts";
@@ -48,7 +48,7 @@ const writesTo = ({ plex, trakt }: Services): readonly string[] => [
   ...trakt.requests.filter(({ method }) => method !== "GET").map(({ path }) => path),
 ];
 
-describe("two machines with one Redis", () => {
+describeWithRedis("two machines with one Redis", () => {
   test("are one pakt: what the first did, the second has nothing to do about", async () => {
     const { services, first, second, placed } = await startTwoMachines();
     expect((await runSync(services, { env: first })).exitCode).toBe(0);
@@ -97,7 +97,7 @@ describe("two machines with one Redis", () => {
   });
 });
 
-describe("the command line with its state on Redis", () => {
+describeWithRedis("the command line with its state on Redis", () => {
   test("syncs, ends by itself, keeps the choice of libraries in the folder, and shows no password", async () => {
     const { first, second, placed, services } = await startTwoMachines();
     const ends = [

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo, Server } from "node:net";
 import { inspect } from "node:util";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 
 import { openRedis } from "../test/open-redis.ts";
-import { startRedis } from "../test/start-redis.ts";
+import { describeWithRedis, startRedis } from "../test/start-redis.ts";
 import type { TestRedis } from "../test/start-redis.ts";
 import { parseStorageUrl } from "./redis-address.ts";
 import { connectToRedis } from "./redis-connection.ts";
@@ -37,7 +37,7 @@ async function listenSilently(): Promise<Server> {
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
-describe("a connection", () => {
+describeWithRedis("a connection", () => {
   test("signs in and works on the database that is named", async () => {
     const first = await openRedis(`redis://default:${SECRET}@127.0.0.1:${redis.port}`);
     const third = await openRedis(`redis://:${SECRET}@127.0.0.1:${redis.port}/3`);
@@ -54,7 +54,7 @@ describe("a connection", () => {
   });
 });
 
-describe("a server that cannot be used", () => {
+describeWithRedis("a server that cannot be used", () => {
   test.each([
     ["asks for a password", (port: number) => `redis://127.0.0.1:${port}`, /: it asks for a password\.$/],
     [

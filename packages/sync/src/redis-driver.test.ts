@@ -1,11 +1,11 @@
 import { createStorage } from "unstorage";
 import type { Storage } from "unstorage";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { describeDriver } from "../test/describe-driver.ts";
 import { createFakeClock } from "../test/fake-clock.ts";
 import { openRedis } from "../test/open-redis.ts";
-import { startRedis } from "../test/start-redis.ts";
+import { describeWithRedis, startRedis } from "../test/start-redis.ts";
 import type { TestRedis } from "../test/start-redis.ts";
 import type { RedisConnection } from "./redis-connection.ts";
 import { redisDriver } from "./redis-driver.ts";
@@ -13,11 +13,6 @@ import { createRedisLocks } from "./redis-locks.ts";
 import type { RedisLocks } from "./redis-locks.ts";
 
 let redis: TestRedis;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.close());
-
 let next = 0;
 
 /** A storage with a prefix of its own, and its locks. */
@@ -34,12 +29,17 @@ async function openStorage(): Promise<{
   return { storage: createStorage({ driver: redisDriver({ connection, prefix, locks }) }), connection, locks, prefix };
 }
 
-describeDriver("redisDriver", async () => {
-  const { connection, locks, prefix } = await openStorage();
-  return redisDriver({ connection, prefix, locks });
-});
+describeWithRedis("redisDriver", () => {
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.close());
 
-describe("redisDriver", () => {
+  describeDriver("redisDriver", async () => {
+    const { connection, locks, prefix } = await openStorage();
+    return redisDriver({ connection, prefix, locks });
+  });
+
   test("puts its prefix before every key", async () => {
     const { storage, connection, prefix } = await openStorage();
     await storage.setItemRaw("state:default:state.json", "{}");

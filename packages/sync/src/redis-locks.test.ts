@@ -1,9 +1,9 @@
 import { hostname } from "node:os";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 
 import { createFakeClock } from "../test/fake-clock.ts";
 import { openRedis } from "../test/open-redis.ts";
-import { startRedis } from "../test/start-redis.ts";
+import { describeWithRedis, startRedis } from "../test/start-redis.ts";
 import type { TestRedis } from "../test/start-redis.ts";
 import { systemClock } from "./clock.ts";
 import { isLock } from "./lock.ts";
@@ -53,7 +53,7 @@ function held(result: Lock | LockHolder): Lock {
   return result;
 }
 
-describe("locks on Redis", () => {
+describeWithRedis("locks on Redis", () => {
   test("let one in at a time, and the next after the release", async () => {
     const { mine, theirs } = await openLocks();
     const clock = createFakeClock();

@@ -1,12 +1,12 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 
 import { openConnectedHome } from "../test/open-connected-home.ts";
 import type { ConnectedHome } from "../test/open-connected-home.ts";
 import { openRedis } from "../test/open-redis.ts";
 import { openTestHome } from "../test/open-test-home.ts";
-import { startRedis } from "../test/start-redis.ts";
+import { describeWithRedis, startRedis } from "../test/start-redis.ts";
 import type { TestRedis } from "../test/start-redis.ts";
 import { chooseLibraries } from "./libraries.ts";
 import { openTrakt } from "./open-sides.ts";
@@ -14,11 +14,6 @@ import { readState } from "./state.ts";
 
 let redis: TestRedis;
 let database = 0;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.close());
-
 /** A home with a state of its own on Redis, and its address. */
 async function open(): Promise<ConnectedHome & { readonly url: string }> {
   database += 1;
@@ -28,7 +23,12 @@ async function open(): Promise<ConnectedHome & { readonly url: string }> {
   return { ...connected, url };
 }
 
-describe("a home with its state on Redis", () => {
+describeWithRedis("a home with its state on Redis", () => {
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.close());
+
   test("keeps the configuration in its folder", async () => {
     const { home, url } = await open();
     await chooseLibraries(home, ["Movies"]);

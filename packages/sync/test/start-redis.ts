@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -6,6 +6,16 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describe } from "vitest";
+
+/**
+ * `describe` for tests that need a Redis server: left out where there is none. `PAKT_TEST_REDIS=required`, as in CI, makes them fail there
+ * instead.
+ */
+export const describeWithRedis =
+  process.env["PAKT_TEST_REDIS"] === "required" || spawnSync("redis-server", ["--version"]).status === 0
+    ? describe
+    : describe.skip;
 
 /** A Redis of this test's own. */
 export interface TestRedis {
