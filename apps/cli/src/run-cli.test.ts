@@ -132,13 +132,19 @@ describe("runCli: wrong usage", () => {
       "an unknown field",
       ["sync", "--only", "ratings"],
       'Unknown field "ratings". Did you mean rating?',
-      "--only knows watched and rating.",
+      "--only knows watched, rating, collection and watchlist.",
     ],
     [
       "an amount that is none",
       ["sync", "--allow-removals", "37"],
       '--allow-removals takes FIELD=COUNT, and "37" is not that.',
       "For example: --allow-removals rating=37.",
+    ],
+    [
+      "dates of a collection that is not synced",
+      ["sync", "--only", "watched,watchlist", "--resend-dates"],
+      "--resend-dates needs the collection among the fields of --only.",
+      "For example: pakt sync --only collection --resend-dates.",
     ],
     [
       "flags that exclude each other",
@@ -158,7 +164,7 @@ describe("runCli: wrong usage", () => {
         error: {
           code: "usage",
           message: 'Unknown field "ratings". Did you mean rating?',
-          advice: "--only knows watched and rating.",
+          advice: "--only knows watched, rating, collection and watchlist.",
         },
         exitCode: 2,
       },

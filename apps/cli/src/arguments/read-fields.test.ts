@@ -14,8 +14,24 @@ describe("readFields", () => {
     expect(readFields("rating, watched,rating", "--only")).toEqual(["rating", "watched"]);
   });
 
-  test("offers the right name for a wrong one", () => {
-    expect(() => readFields("ratings", "--only")).toThrow('Unknown field "ratings". Did you mean rating?');
+  test("knows every field", () => {
+    expect(readFields("watchlist,collection,rating,watched", "--only")).toEqual([
+      "watchlist",
+      "collection",
+      "rating",
+      "watched",
+    ]);
+  });
+
+  test.each([
+    ["ratings", "rating"],
+    ["collected", "collection"],
+    ["colection", "collection"],
+    ["watchlists", "watchlist"],
+    ["watclist", "watchlist"],
+    ["watchd", "watched"],
+  ])("offers the right name for %s", (typed, name) => {
+    expect(() => readFields(typed, "--only")).toThrow(`Unknown field "${typed}". Did you mean ${name}?`);
   });
 });
 

@@ -6,11 +6,13 @@ import { UsageError } from "./usage-error.ts";
 export type Field = keyof Report["fields"];
 
 /** Every field, in the order in which reports list them. */
-export const FIELDS: readonly Field[] = ["watched", "rating"];
+export const FIELDS: readonly Field[] = ["watched", "rating", "collection", "watchlist"];
+
+const FIELD_LIST = `${FIELDS.slice(0, -1).join(", ")} and ${FIELDS.at(-1)}`;
 
 /** Whether a word is the name of a field. */
 export function isField(word: string): word is Field {
-  return word === "watched" || word === "rating";
+  return FIELDS.some((field) => field === word);
 }
 
 /** Reads `watched,rating`; undefined where nothing was given. Throws UsageError. */
@@ -29,7 +31,7 @@ export function readAmounts(list: string, flag: string): Readonly<Partial<Record
 function readList(list: string, flag: string): readonly string[] {
   const entries = splitList(list);
   if (entries.length === 0) {
-    throw new UsageError(`${flag} has nothing in it.`, `${flag} knows ${FIELDS.join(" and ")}.`);
+    throw new UsageError(`${flag} has nothing in it.`, `${flag} knows ${FIELD_LIST}.`);
   }
   return entries;
 }
@@ -47,7 +49,7 @@ function readField(word: string, flag: string): Field {
     return word;
   }
   const nearest = findNearestName(word, FIELDS) ?? FIELDS.find((field) => word.startsWith(field));
-  const advice = `${flag} knows ${FIELDS.join(" and ")}.`;
+  const advice = `${flag} knows ${FIELD_LIST}.`;
   throw new UsageError(`Unknown field "${word}".${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`, advice);
 }
 

@@ -37,6 +37,14 @@ describe("pakt status", () => {
     expect(stdout).toMatch(/✓ Ready to sync\.\n$/);
   });
 
+  test("shows how full the limited lists of a free account are, and that a VIP has no limit", async () => {
+    const services = await startServices();
+    const free = await runPakt(["status"], services);
+    expect(free.stdout).toMatch(/^ {2}Limits +watchlist 4 of 5 · collection 14 of 1 000$/m);
+    services.trakt.account.changeSettings({ vip: true });
+    expect((await runPakt(["status"], services)).stdout).toMatch(/^ {2}Limits +no limit$/m);
+  });
+
   test("--json prints one document", async () => {
     const { stdout } = await runPakt(["status", "--json"], await startServices());
     expect(JSON.parse(stdout)).toMatchObject({

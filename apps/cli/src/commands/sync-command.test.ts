@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runPakt } from "../../test/run-pakt.ts";
 import { startServices } from "../../test/start-services.ts";
@@ -10,7 +12,7 @@ describe("pakt sync without a terminal", () => {
     const first = await runPakt(["sync"], services);
     expect(first).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringContaining("\n! Both sides are the same, but for 1 problem listed above.\n"),
+      stdout: expect.stringContaining("\n! Done. Listed above: 2 differences that stay, 1 problem.\n"),
     });
     expect(first.stdout + first.stderr).not.toContain(ESCAPE);
     expect(first.stderr.split("\n").map((line) => line.slice(0, 9))).toEqual(
@@ -20,7 +22,7 @@ describe("pakt sync without a terminal", () => {
     const second = await runPakt(["sync"], services);
     expect(second).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringContaining("\n! Nothing to do, but for 1 problem"),
+      stdout: expect.stringContaining("\n! Nothing to do. Listed above: 2 differences that stay, 1 problem.\n"),
     });
     expect(services.trakt.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "GET /sync/last_activities",
@@ -33,6 +35,12 @@ describe("pakt sync without a terminal", () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^ {2}add play on Trakt +Heat \(1995\) +2026-01-02 20:10 +added on Plex$/m);
     expect(stdout).toMatch(/Nothing was written: this was a dry run\.\n$/);
+    expect(stdout).toMatch(/^ {2}add to Trakt collection +The Matrix \(1999\) +4K Dolby Vision, Dolby Atmos 7\.1 /m);
+    expect(stdout).toMatch(
+      /^ {2}set quality on Trakt +Heat \(1995\) +720p, Dolby Digital 5\.1 to 1080p, DTS-HD MA 5\.1 /m,
+    );
+    expect(stdout).toMatch(/^ {2}add to Plex watchlist +Aftersun \(2022\) +added on Trakt$/m);
+    expect(stdout).toMatch(/^! 1 title over the watchlist limit\n {4}Past Lives \(2023\)$/m);
     expect(stdout).toMatch(/^ {2}add play on Trakt +Avatar: The Last Airbender S01E02 .* same file seen$/m);
     expect(stdout).not.toContain("…");
     expect(services.plex.requests.filter(({ path }) => path.startsWith("/:/"))).toEqual([]);
@@ -73,6 +81,50 @@ describe("pakt sync without a terminal", () => {
     const { stdout } = await runPakt(["sync", "--only", "rating", "--json"], services);
     expect(Object.keys(JSON.parse(stdout).fields)).toEqual(["rating"]);
     expect(services.plex.scrobbles).toEqual([]);
+  });
+
+  test("--only watchlist syncs the lists of both accounts alone", async () => {
+    const services = await startServices();
+    const { exitCode, stdout } = await runPakt(["sync", "--only", "watchlist", "--json"], services);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout).fields).toEqual({
+      watchlist: {
+        toPlex: { added: 1, updated: 0, removed: 0 },
+        toTrakt: { added: 1, updated: 0, removed: 0 },
+      },
+    });
+    expect(services.trakt.account.collection().map(({ traktId }) => traktId)).not.toContain(9105);
+  });
+
+  test("--resend-dates gives the collection the dates of Plex, and no other run does", async () => {
+    const services = await startServices();
+    const { account } = services.trakt;
+    const readEntry = () => account.collection().find(({ traktId }) => traktId === 9106);
+    account.collect("movie", 9106, { at: "2020-05-05T05:05:00Z", metadata: readEntry()?.metadata ?? {} });
+    const argv = ["sync", "--only", "collection"];
+    await runPakt(argv, services);
+    expect(readEntry()?.collectedAt).toBe("2020-05-05T05:05:00.000Z");
+
+    const { exitCode, stdout } = await runPakt([...argv, "--resend-dates", "--verbose"], services);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^ {2}set date on Trakt {2}Spirited Away \(2001\) {2}2020-05-05 05:05 to 2024-03-02 10:00 {2}date of Plex$/m,
+    );
+    expect(readEntry()?.collectedAt).toBe("2024-03-02T10:00:00.000Z");
+  });
+
+  test("--resend-dates is wrong usage where the config has turned the collection off", async () => {
+    const services = await startServices();
+    const config = { version: 1, fields: { collection: { direction: "off" } } };
+    writeFileSync(join(services.home, "config.json"), JSON.stringify(config));
+    expect(await runPakt(["sync", "--resend-dates"], services)).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: `✗ --resend-dates needs the collection, which config.json has turned off.
+  Set fields.collection.direction to "plex-to-trakt" there.
+`,
+    });
+    expect(services.plex.requests).toHaveLength(0);
   });
 
   test("holds unusually many removals with exit code 4, and lets them through with the flag it names", async () => {
@@ -137,7 +189,7 @@ describe("pakt sync on a terminal", () => {
   test("writes after Enter, and asks nothing when there is nothing to write", async () => {
     const services = await startServices();
     const first = await runPakt(["sync"], { ...services, typed: "\n" });
-    expect(first.stdout).toContain("Both sides are the same, but for 1 problem listed above.");
+    expect(first.stdout).toContain("Done. Listed above: 2 differences that stay, 1 problem.");
     expect(services.plex.scrobbles).not.toEqual([]);
     const second = await runPakt(["sync"], { ...services, typed: "" });
     expect(second).toMatchObject({ exitCode: 0, stdout: expect.not.stringContaining("Apply these") });

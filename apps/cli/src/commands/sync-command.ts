@@ -1,5 +1,6 @@
 import type { ExitCode, Report } from "@pakt/sync";
 import { FIELDS, readAmounts, readFields } from "../arguments/read-fields.ts";
+import { UsageError } from "../arguments/usage-error.ts";
 import type { CliContext } from "../cli-context.ts";
 import { defineCommand } from "../command.ts";
 import { ask } from "../output/ask.ts";
@@ -36,24 +37,35 @@ export const syncCommand = defineCommand({
       valueHint: "FIELD=COUNT",
       description: "let so many held bulk adds pass, once",
     },
+    "resend-dates": {
+      type: "boolean",
+      default: false,
+      description: "set the dates of Trakt's collection to those on which titles came into Plex",
+    },
   },
   examples: [
     ["pakt sync", "show the plan, ask, write it"],
     ["pakt sync --dry-run", "list every operation, write none"],
     ["pakt sync --only rating --yes", "ratings only, without a question"],
     ["pakt sync --allow-removals rating=37", "let 37 held removals through"],
+    ["pakt sync --only collection --resend-dates", "mend the dates of the collection"],
     ["pakt sync --json > report.json", "for scripts"],
   ],
   run: async (args, context) => {
-    const { verbose, "dry-run": dryRun } = args;
+    const { verbose, "dry-run": dryRun, "resend-dates": resendDates } = args;
+    const only = readFields(args.only, "--only");
+    if (resendDates && only?.includes("collection") === false) {
+      throw new UsageError("--resend-dates needs the collection among the fields of --only.", RESEND_ADVICE);
+    }
     const isAsked = context.isTerminal && !args.yes && !dryRun;
     const desk = args.json || !context.stdout.isTerminal ? context.stderr : context.stdout;
     const report = await runSync(context, {
       dryRun,
       verbose,
-      only: readFields(args.only, "--only"),
+      only,
       allowRemovals: readAmounts(args["allow-removals"], "--allow-removals"),
       allowAdds: readAmounts(args["allow-adds"], "--allow-adds"),
+      resendDates,
       // The report comes where the progress is, and is to stand apart from it.
       isFollowed: !args.json && context.stdout.isTerminal === context.stderr.isTerminal,
       ...(isAsked ? { confirm: (preview: Report) => confirmPlan(preview, { context, desk, verbose }) } : {}),
@@ -76,6 +88,9 @@ export const syncCommand = defineCommand({
   },
 });
 
+const TURNED_OFF_ADVICE = 'Set fields.collection.direction to "plex-to-trakt" there.';
+const RESEND_ADVICE = "For example: pakt sync --only collection --resend-dates.";
+
 /** A no is an answer like any other; a stop ends the run before its time. */
 function exitCodeOfRefusal({ signal }: CliContext): ExitCode {
   return signal.aborted ? 1 : 0;
@@ -87,6 +102,7 @@ interface Choice {
   readonly only: ReturnType<typeof readFields>;
   readonly allowRemovals: ReturnType<typeof readAmounts>;
   readonly allowAdds: ReturnType<typeof readAmounts>;
+  readonly resendDates: boolean;
   /** Whether more is printed where the progress is. */
   readonly isFollowed: boolean;
   readonly confirm?: (preview: Report) => Promise<boolean>;
@@ -95,7 +111,7 @@ interface Choice {
 /** Runs one sync with its progress on stderr. The progress stands still while the person is asked. */
 async function runSync(context: CliContext, choice: Choice): Promise<Report> {
   const { sync } = await import("@pakt/sync");
-  const { dryRun, verbose, only, allowRemovals, allowAdds, isFollowed, confirm } = choice;
+  const { dryRun, verbose, only, allowRemovals, allowAdds, resendDates, isFollowed, confirm } = choice;
   const progress = createProgress(context.stderr, () => performance.now());
   const sayStop = (): void => progress.say("Stopping safely. Press Ctrl-C again to stop at once.");
   const listenForStop = (): void => context.signal.addEventListener("abort", sayStop, { once: true });
@@ -109,18 +125,25 @@ async function runSync(context: CliContext, choice: Choice): Promise<Report> {
   };
   listenForStop();
   try {
-    return await withHome(context, (home) =>
-      sync(home, {
+    return await withHome(context, (home) => {
+      if (resendDates && home.config.fields.collection.direction === "off") {
+        throw new UsageError(
+          "--resend-dates needs the collection, which config.json has turned off.",
+          TURNED_OFF_ADVICE,
+        );
+      }
+      return sync(home, {
         dryRun,
         listOperations: dryRun || verbose,
+        resendDates,
         signal: context.signal,
         onEvent: progress.onEvent,
         ...(only === undefined ? {} : { only }),
         ...(allowRemovals === undefined ? {} : { allowRemovals }),
         ...(allowAdds === undefined ? {} : { allowAdds }),
         ...(confirm === undefined ? {} : { confirm: confirmAlone }),
-      }),
-    );
+      });
+    });
   } finally {
     context.signal.removeEventListener("abort", sayStop);
     if (isFollowed) {

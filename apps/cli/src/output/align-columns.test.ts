@@ -94,6 +94,23 @@ describe("foldColumns", () => {
   ])("sets %s", (_reason, width, expected) => {
     expect(foldColumns(rows, { ...folding, width }).flat()).toEqual(expected);
   });
+
+  test("wraps what does not fit below either, a cell on lines of its own", () => {
+    const long = [
+      [
+        { text: "set quality" },
+        { text: "Heat (1995)" },
+        { text: "720p, Dolby Digital 5.1 to 1080p" },
+        { text: "why", paint },
+      ],
+    ];
+    expect(foldColumns(long, { ...folding, width: 30 }).flat()).toEqual([
+      "  set quality  Heat (1995)",
+      "    720p, Dolby Digital 5.1 to",
+      "    1080p",
+      "<    why>",
+    ]);
+  });
 });
 
 describe("cutText", () => {

@@ -1,6 +1,7 @@
 import type { Paint } from "./style.ts";
 import { printableText } from "./printable-text.ts";
 import { padWidth, takeWidth, textWidth } from "./text-width.ts";
+import { wrapText } from "./wrap-text.ts";
 
 /** One cell of a table: plain text, painted after it was padded. */
 export interface Cell {
@@ -56,7 +57,7 @@ export function alignColumns(rows: Rows, layout: ColumnsLayout): string[] {
 
 /**
  * Lays rows out in columns as `alignColumns` does, and gives the lines of each row: where the lines would be too long although the `shrink` column gave
- * way, the last cells of every row go to a second line, one or as many as `foldable` allows.
+ * way, the last cells of every row go to a second line, one or as many as `foldable` allows; those that do not fit there are wrapped, a line or more each.
  */
 export function foldColumns(rows: Rows, layout: ColumnsLayout & { readonly foldable: number }): string[][] {
   const natural = measureColumns(toPrintable(rows));
@@ -74,8 +75,14 @@ export function foldColumns(rows: Rows, layout: ColumnsLayout & { readonly folda
   const below = { ...layout, indent: (layout.indent ?? INDENT) + GAP };
   return rows.map((row, index) => {
     const rest = row.slice(kept).filter(({ text }) => text !== "");
-    return [...lines.slice(index, index + 1), ...(rest.length === 0 ? [] : alignColumns([rest], below))];
+    return [...lines.slice(index, index + 1), ...(rest.length === 0 ? [] : layBelow(rest, below))];
   });
+}
+
+function layBelow(cells: readonly Cell[], layout: ColumnsLayout & { readonly indent: number }): string[] {
+  return lineWidth(measureColumns(toPrintable([cells])), layout) <= layout.width
+    ? alignColumns([cells], layout)
+    : cells.flatMap(({ text, paint = leave }) => wrapText(text, layout).map(paint));
 }
 
 const leave: Paint = (text) => text;

@@ -1,37 +1,77 @@
 import type { Operation } from "@pakt/sync";
+import { describeQuality, describeQualityChange } from "./describe-quality.ts";
 import { formatMinute } from "./format-amounts.ts";
 import { sideName } from "./side-name.ts";
 
-/** What an operation does and where: `add play on Trakt`. */
+type OperationOn<F extends Operation["field"]> = Extract<Operation, { field: F }>;
+
+/** What an operation does and where: `add play on Trakt`, `add to Plex watchlist`. */
 export function describeAct(operation: Operation): string {
   const side = sideName(operation.side);
-  if (operation.field === "watched") {
-    return describeMark(operation, side);
-  }
-  switch (operation.action) {
-    case "add":
-      return `add rating on ${side}`;
-    case "update":
-      return `set rating on ${side}`;
-    case "remove":
-      return `remove rating on ${side}`;
+  switch (operation.field) {
+    case "watched":
+      return describeMark(operation, side);
+    case "rating":
+      return `${operation.action === "update" ? "set" : operation.action} rating on ${side}`;
+    case "collection":
+      return describeCollecting(operation, side);
+    case "watchlist":
+      return operation.action === "add" ? `add to ${side} watchlist` : `remove from ${side} watchlist`;
     default:
       return operation satisfies never;
   }
 }
 
-function describeMark(operation: Extract<Operation, { field: "watched" }>, side: string): string {
+function describeMark(operation: OperationOn<"watched">, side: string): string {
   if (operation.action === "remove") {
     return operation.side === "plex" ? `mark unwatched on ${side}` : `remove plays on ${side}`;
   }
   return operation.side === "plex" ? `mark watched on ${side}` : `add play on ${side}`;
 }
 
-/** The value that is written, with the one it replaces: `6 to 8`, the minute of a play, or nothing. */
-export function describeValue(operation: Operation): string {
-  if (operation.field === "watched") {
-    return describePlay(operation);
+function describeCollecting(operation: OperationOn<"collection">, side: string): string {
+  switch (operation.action) {
+    case "add":
+      return `add to ${side} collection`;
+    case "update":
+      return operation.reason === "resent-date" ? `set date on ${side}` : `set quality on ${side}`;
+    case "remove":
+      return `remove from ${side} collection`;
+    default:
+      return operation satisfies never;
   }
+}
+
+/**
+ * The value that is written, with the one it replaces: `6 to 8`, the minute of a play, `1080p to 4K HDR10`; nothing where the act
+ * says it all.
+ */
+export function describeValue(operation: Operation): string {
+  switch (operation.field) {
+    case "watched":
+      return describePlay(operation);
+    case "rating":
+      return describeRating(operation);
+    case "collection":
+      return describeEntry(operation);
+    case "watchlist":
+      return "";
+    default:
+      return operation satisfies never;
+  }
+}
+
+function describePlay(operation: OperationOn<"watched">): string {
+  if (operation.action === "remove") {
+    return operation.side === "trakt" ? `all ${operation.before.plays}` : "";
+  }
+  if (operation.side === "plex") {
+    return "";
+  }
+  return operation.at === "unknown" ? "no date" : formatMinute(operation.at);
+}
+
+function describeRating(operation: OperationOn<"rating">): string {
   switch (operation.action) {
     case "add":
       return String(operation.rating.value);
@@ -46,17 +86,31 @@ export function describeValue(operation: Operation): string {
   }
 }
 
-function describePlay(operation: Extract<Operation, { field: "watched" }>): string {
+function describeEntry(operation: OperationOn<"collection">): string {
   if (operation.action === "remove") {
-    return operation.side === "trakt" ? `all ${operation.before.plays}` : "";
+    return `was ${describeQuality(operation.before.quality)}`;
   }
-  if (operation.side === "plex") {
-    return "";
+  const { at, before, quality, reason } = operation;
+  if (before === undefined) {
+    return describeQuality(quality);
   }
-  return operation.at === "unknown" ? "no date" : formatMinute(operation.at);
+  const dates = movesDate(operation)
+    ? [`${before.at === undefined ? "no date" : formatMinute(before.at)} to ${formatMinute(at ?? "")}`]
+    : [];
+  return [...(reason === "resent-date" ? [] : [describeQualityChange(before.quality, quality)]), ...dates].join("; ");
 }
 
-/** Whether the operation writes a time. */
+/** Whether an entry that is there gets another date. */
+function movesDate({ at, before }: Exclude<OperationOn<"collection">, { action: "remove" }>): boolean {
+  return before !== undefined && at !== undefined && at.slice(0, 16) !== before.at?.slice(0, 16);
+}
+
+/** Whether the words for the operation have a time in them. */
 export function hasTime(operation: Operation): boolean {
-  return operation.side === "trakt" && "at" in operation && operation.at !== "unknown";
+  if (operation.field === "collection") {
+    return operation.action === "update" && movesDate(operation);
+  }
+  return operation.field === "watched" && operation.action === "add" && operation.side === "trakt"
+    ? operation.at !== "unknown"
+    : false;
 }

@@ -41,6 +41,16 @@ describe("describeResult", () => {
       "Done. Listed above: 2 differences that stay.",
     ],
     [
+      "a title leaves the watchlist by itself",
+      report({ fields: written, skipped: titles(1, "being-watched") }),
+      "Both sides are the same.",
+    ],
+    [
+      "an account is full",
+      report({ refused: titles(3, "account-limit") }),
+      "Nothing to do. Listed above: 3 differences that stay.",
+    ],
+    [
       "nothing was done and a conflict has no winner",
       report({ conflicts: titles(1, "conflict-newest"), problems: [problem] }),
       "Nothing to do. Listed above: 1 open conflict, 1 problem.",

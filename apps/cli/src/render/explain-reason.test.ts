@@ -4,6 +4,8 @@ import { explainReason } from "./explain-reason.ts";
 test.each([
   ["added-on-plex", "added on Plex"],
   ["conflict-trakt", "Trakt wins"],
+  ["quality-differs", "differs from the file"],
+  ["being-watched", "watched in this run"],
   ["a-reason-of-tomorrow", "a reason of tomorrow"],
 ])("%s is said as %s", (reason, words) => {
   expect(explainReason(reason)).toBe(words);

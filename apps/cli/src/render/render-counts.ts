@@ -14,9 +14,10 @@ export function renderCounts(fields: Report["fields"], style: Style): string[] {
     return counts === undefined
       ? []
       : [
-          [{ text: fieldName(field), paint: style.bold }, ...renderSide("to Plex", counts.toPlex, style)],
-          [{ text: "" }, ...renderSide("to Trakt", counts.toTrakt, style)],
-        ];
+          // Files are in Plex: nothing of the collection is ever written there.
+          ...(field === "collection" ? [] : [renderSide("to Plex", counts.toPlex, style)]),
+          renderSide("to Trakt", counts.toTrakt, style),
+        ].map((side, index) => [{ text: index === 0 ? fieldName(field) : "", paint: style.bold }, ...side]);
   });
   return rows.length === 0
     ? []

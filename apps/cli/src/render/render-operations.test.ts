@@ -104,20 +104,110 @@ const operations: readonly Operation[] = [
   },
 ];
 
+const best = { resolution: "4k", hdr: "dolby-vision", audio: "dolby-atmos", channels: "7.1" } as const;
+const stereo = { resolution: "1080p", audio: "aac", channels: "2.0" } as const;
+const shelvedAt = "2024-03-02T10:00:00.000Z";
+
+const entry = (id: string) =>
+  ({ id, row: id, field: "collection", side: "trakt", reason: "changed-on-plex", target: heat }) as const;
+
+const lists: readonly Operation[] = [
+  { ...entry("1"), action: "add", at: shelvedAt, quality: best, reason: "added-on-plex" },
+  {
+    ...entry("2"),
+    action: "remove",
+    before: { quality: { resolution: "720p" } },
+    reason: "removed-on-plex",
+    target: detail,
+  },
+  {
+    ...entry("3"),
+    action: "update",
+    at: shelvedAt,
+    quality: best,
+    before: { at: shelvedAt, quality: { resolution: "720p", audio: "dolby-atmos", channels: "7.1" } },
+  },
+  {
+    ...entry("4"),
+    action: "update",
+    at: shelvedAt,
+    quality: { resolution: "1080p" },
+    before: { quality: { resolution: "720p" } },
+    reason: "quality-differs",
+  },
+  {
+    ...entry("5"),
+    action: "update",
+    at: "2023-01-01T08:30:00.000Z",
+    quality: stereo,
+    before: { at: shelvedAt, quality: stereo },
+    reason: "resent-date",
+    target: detail,
+  },
+  {
+    id: "6",
+    row: "6",
+    field: "watchlist",
+    action: "add",
+    side: "plex",
+    listedAt: "2025-01-01T00:00:00.000Z",
+    reason: "added-on-trakt",
+    target: { ...wire, type: "show", by: "ids" },
+  },
+  {
+    id: "7",
+    row: "7",
+    field: "watchlist",
+    action: "remove",
+    side: "trakt",
+    before: {},
+    reason: "removed-on-plex",
+    target: heat,
+  },
+];
+
 describe("renderOperations", () => {
   test("says each operation in words, in columns", () => {
     expect(renderOperations(operations, { style: plain }).join("\n")).toBe(
       `
   Times are UTC.
-  add play on Trakt       Heat (1995)        2026-01-02 20:10  added on Plex
-  add play on Trakt       The Wire S01E02    no date           same file seen
-  mark watched on Plex    Heat (1995)                          added on Trakt
-  set rating on Trakt     The Wire (2002)    6 to 8            newest wins
-  add rating on Plex      The Wire season 1  9                 new copy on Plex
-  remove rating on Plex   Heat (1995)        was 7             removed on Trakt
-  remove plays on Trakt   Heat (1995)        all 3             removed on Plex
-  mark unwatched on Plex  Heat (1995)                          removed on Trakt`.slice(1),
+  add play on Trakt       Heat (1995)      2026-01-02 20:10  added on Plex
+  add play on Trakt       The Wire S01E02  no date           same file seen
+  mark watched on Plex    Heat (1995)                        added on Trakt
+  remove plays on Trakt   Heat (1995)      all 3             removed on Plex
+  mark unwatched on Plex  Heat (1995)                        removed on Trakt
+
+  set rating on Trakt    The Wire (2002)    6 to 8  newest wins
+  add rating on Plex     The Wire season 1  9       new copy on Plex
+  remove rating on Plex  Heat (1995)        was 7   removed on Trakt`.slice(1),
     );
+  });
+
+  test("says what is collected, in what quality, and on whose watchlist", () => {
+    expect(renderOperations(lists, { style: { ...plain, tableWidth: 120 } }).join("\n")).toBe(
+      `
+  Times are UTC.
+  add to Trakt collection       Heat (1995)      4K Dolby Vision, Dolby Atmos 7.1  added on Plex
+  remove from Trakt collection  The Wire S01E02  was 720p                          removed on Plex
+
+  set quality on Trakt  Heat (1995)      720p to 4K Dolby Vision                     changed on Plex
+  set quality on Trakt  Heat (1995)      720p to 1080p; no date to 2024-03-02 10:00  differs from the file
+  set date on Trakt     The Wire S01E02  2024-03-02 10:00 to 2023-01-01 08:30        date of Plex
+
+  add to Plex watchlist        The Wire (2002)  added on Trakt
+  remove from Trakt watchlist  Heat (1995)      removed on Plex`.slice(1),
+    );
+  });
+
+  test("wraps what does not fit on a narrow line, and cuts no quality", () => {
+    const style = { ...plain, tableWidth: 50, width: 50 };
+    const change: Operation = { ...entry("7"), action: "update", quality: best, before: { quality: stereo } };
+    expect(renderOperations([change], { style })).toEqual([
+      "  set quality on Trakt  Heat (1995)",
+      "    1080p, AAC 2.0 to 4K Dolby Vision, Dolby Atmos",
+      "    7.1",
+      "    changed on Plex",
+    ]);
   });
 
   test("says nothing of times where none is written", () => {

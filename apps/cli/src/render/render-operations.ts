@@ -1,5 +1,6 @@
 import { titleForPeople } from "@pakt/sync";
 import type { Operation } from "@pakt/sync";
+import { FIELDS } from "../arguments/read-fields.ts";
 import { foldColumns } from "../output/align-columns.ts";
 import type { Cell } from "../output/align-columns.ts";
 import type { Style } from "../output/style.ts";
@@ -9,23 +10,21 @@ import { explainReason } from "./explain-reason.ts";
 import { groupDigits } from "./format-amounts.ts";
 
 /**
- * Operations in words, one a line: `add play on Trakt  Heat (1995)  2026-01-02 20:10  added on Plex`. Those that differ only by their
- * Plex copy share a line. Lines after the first `limit` are counted and not printed.
+ * Operations in words, one a line and a block a field: `add play on Trakt  Heat (1995)  2026-01-02 20:10  added on Plex`. Those that
+ * differ only by their Plex copy share a line. Lines after the first `limit` are counted and not printed.
  */
 export function renderOperations(
   operations: readonly Operation[],
   { style, limit = Number.POSITIVE_INFINITY }: { readonly style: Style; readonly limit?: number },
 ): string[] {
-  const groups = groupCopies(operations);
+  const groups = groupCopies(operations).toSorted(([a], [b]) => blockOf(a) - blockOf(b));
   const shown = groups.slice(0, limit);
   const more = operations.length - shown.flat().length;
-  const lines = foldColumns(
-    shown.map((group) => toCells(group, style)),
-    { width: style.tableWidth, ellipsis: style.ellipsis, shrink: 1, cut: cutTitle, foldable: 2 },
-  );
+  const blocks = [...Map.groupBy(shown, ([operation]) => blockOf(operation)).values()];
+  const lines = blocks.flatMap((block, index) => [...(index === 0 ? [] : [""]), ...renderBlock(block, style)]);
   return [
     ...(shown.flat().some(hasTime) ? [style.dim("  Times are UTC.")] : []),
-    ...lines.flat(),
+    ...lines,
     ...(more > 0 ? [style.dim(`  and ${groupDigits(more)} more (--verbose)`)] : []),
   ];
 }
@@ -42,6 +41,19 @@ function groupCopies(operations: readonly Operation[]): readonly CopyGroup[] {
     groups.set(key, group === undefined ? [operation] : [...group, operation]);
   }
   return [...groups.values()];
+}
+
+/** The place of an operation's block: one a field, and of the collection another for what changes, which is twice as long to say. */
+function blockOf({ field, action }: Operation): number {
+  return FIELDS.indexOf(field) * 2 + (field === "collection" && action === "update" ? 1 : 0);
+}
+
+function renderBlock(block: readonly CopyGroup[], style: Style): string[] {
+  const layout = { width: style.tableWidth, ellipsis: style.ellipsis, shrink: 1, cut: cutTitle, foldable: 2 };
+  return foldColumns(
+    block.map((group) => toCells(group, style)),
+    layout,
+  ).flat();
 }
 
 function toCells(group: CopyGroup, style: Style): Cell[] {

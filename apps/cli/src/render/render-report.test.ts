@@ -89,18 +89,72 @@ describe("renderReport", () => {
 ! 1 title not known to the other side
     Film 1  rating  added on Plex
 
+✗ Trakt rating was not read completely: page 2 of 3 is missing.
+
+! Trakt's own Plex sync is on: each view would be recorded twice.
+
 · 1 conflict settled
     In Bruges (2008)  rating  Plex wins
 
 · 1 kept on purpose
     Film 1  rating  removed on Trakt
 
-✗ Trakt rating was not read completely: page 2 of 3 is missing.
-
-! Trakt's own Plex sync is on: each view would be recorded twice.
-
   14 requests to Plex · 6 to Trakt · 2.3 s
 ✗ Partly done: not everything could be read. Run \`pakt sync\` again.`.slice(1),
+    );
+  });
+
+  test("counts nothing to Plex for the collection, which is never written there", () => {
+    const fields = {
+      collection: { toPlex: counts(), toTrakt: counts({ added: 3, updated: 1 }) },
+      watchlist: { toPlex: counts({ added: 2 }), toTrakt: counts() },
+    };
+    expect(render(report({ fields }))).toContain(
+      `
+                        added  updated  removed
+  Collection  to Trakt      3        1        –
+  Watchlist   to Plex       2        –        –
+              to Trakt      –        –        –
+`.slice(1),
+    );
+  });
+
+  test("lists what an account has no room for, a list a field, next to the warning that says how full it is", () => {
+    const full = "This account's limit of 250 is reached. More with Trakt VIP: https://trakt.tv/vip";
+    const warning = "The watchlist of this Trakt account may hold 250 and holds 250: 7 titles do not fit.";
+    const listed = titles(7, "account-limit", { message: full }).map((each) => ({
+      ...each,
+      field: "watchlist" as const,
+    }));
+    const answered = {
+      field: "collection",
+      title: "Heat (1995)",
+      ids: [],
+      reason: "added-on-plex",
+      message: "Trakt is full. https://trakt.tv/vip",
+    } as const;
+    expect(
+      render(report({ refused: [...listed, answered], skipped: titles(1, "ignored"), warnings: [warning] })),
+    ).toContain(
+      `
+! 1 title over the collection limit
+    Heat (1995)
+    Trakt is full. https://trakt.tv/vip
+
+! 7 titles over the watchlist limit
+    Film 1
+    Film 2
+    Film 3
+    Film 4
+    Film 5
+    and 2 more (--verbose)
+
+! The watchlist of this Trakt account may hold 250 and holds 250: 7 titles do
+  not fit.
+
+· 1 skipped
+    Film 1  rating  on the ignore list
+`,
     );
   });
 

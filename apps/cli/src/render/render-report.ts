@@ -5,6 +5,7 @@ import { wrapText } from "../output/wrap-text.ts";
 import { countHeld, describeHeld, describeResult, findOpenConflicts } from "./describe-result.ts";
 import type { ResultSentence } from "./describe-result.ts";
 import { countWords, formatDuration, groupDigits } from "./format-amounts.ts";
+import { listRefused } from "./list-refused.ts";
 import { renderCounts } from "./render-counts.ts";
 import { renderEntries } from "./render-entries.ts";
 import type { Entry, EntryList } from "./render-entries.ts";
@@ -24,8 +25,7 @@ export function renderReport(report: Report, detail: ReportDetail): string[] {
   return [
     ...renderListed(report, style),
     ...renderCounts(report.fields, style),
-    ...listEntries(report, style).flatMap((list) => renderEntries(list, detail)),
-    ...renderIncomplete(report, style),
+    ...renderFindings(report, detail),
     "",
     ...renderEffort(report, style),
     ...renderResult(describeResult(report), style),
@@ -42,8 +42,7 @@ export function renderPreview(report: Report, detail: ReportDetail): string[] {
     ...renderCounts(report.fields, style),
     "",
     ...renderOperations(report.operations ?? [], verbose ? { style } : { style, limit: FIRST_OPERATIONS }),
-    ...listEntries(report, style).flatMap((list) => renderEntries(list, detail)),
-    ...renderIncomplete(report, style),
+    ...renderFindings(report, detail),
     "",
   ];
 }
@@ -52,13 +51,21 @@ function renderListed({ operations = [] }: Report, style: Style): string[] {
   return operations.length === 0 ? [] : [...renderOperations(operations, { style }), ""];
 }
 
-function listEntries(report: Report, style: Style): EntryList[] {
-  const { marks, dot } = style;
+/** What needs a person first, then what is only to be known. */
+function renderFindings(report: Report, detail: ReportDetail): string[] {
+  const { style } = detail;
+  return [
+    ...listNeeds(report, style).flatMap((list) => renderEntries(list, detail)),
+    ...renderIncomplete(report, style),
+    ...listNotes(report, style).flatMap((list) => renderEntries(list, detail)),
+  ];
+}
+
+function listNeeds(report: Report, style: Style): EntryList[] {
+  const { marks } = style;
   const warn = { mark: marks.warn, paint: style.yellow };
   const fail = { mark: marks.fail, paint: style.red };
-  const calm = { mark: dot, paint: style.dim };
   const open = findOpenConflicts(report);
-  const settled = report.conflicts.flatMap(toSettledEntry);
   const heldAdvice = report.held.length === 0 ? [] : [describeHeld(report.held)];
   return [
     {
@@ -76,12 +83,20 @@ function listEntries(report: Report, style: Style): EntryList[] {
       heading: `${countWords(report.unknown.length, "write")} without an answer`,
       entries: report.unknown,
     },
-    { ...warn, heading: `${countWords(report.refused.length, "title")} over the limit`, entries: report.refused },
     {
       ...warn,
       heading: `${countWords(report.unmatched.length, "title")} not known to the other side`,
       entries: report.unmatched,
     },
+    // The last, next to the warnings that say how full the account is.
+    ...listRefused(report.refused).map((list) => ({ ...warn, ...list })),
+  ];
+}
+
+function listNotes(report: Report, style: Style): EntryList[] {
+  const calm = { mark: style.dot, paint: style.dim };
+  const settled = report.conflicts.flatMap(toSettledEntry);
+  return [
     { ...calm, heading: `${countWords(settled.length, "conflict")} settled`, entries: settled },
     { ...calm, heading: `${report.skipped.length} skipped`, entries: report.skipped },
     { ...calm, heading: `${report.kept.length} kept on purpose`, entries: report.kept },

@@ -37,17 +37,43 @@ describe("renderStatus", () => {
   test("shows both sides, the last run and what each field does", () => {
     expect(renderStatus(ready, plain).join("\n")).toBe(
       `
-  Plex      http://attic:32400 · 3 libraries · 1.43.0
-  Trakt     mia · free account · sign-in renews by 2026-02-01
-  Last run  2026-01-03 10:00 UTC · 4 operations · exit code 0
-  Home      /home/mia/.config/pakt
+  Plex        http://attic:32400 · 3 libraries · 1.43.0
+  Trakt       mia · free account · sign-in renews by 2026-02-01
+  Last run    2026-01-03 10:00 UTC · 4 operations · exit code 0
+  Home        /home/mia/.config/pakt
 
-  Watched   What was watched on one side is marked as watched on the other;
-            nothing is unmarked.
-  Ratings   Not synced.
+  Watched     What was watched on one side is marked as watched on the other;
+              nothing is unmarked.
+  Ratings     Not synced.
 
 ✓ Ready to sync.`.slice(1),
     );
+  });
+
+  test.each<[string, Status["trakt"], readonly string[]]>([
+    [
+      "how full the lists of a free account are",
+      {
+        signedIn: true,
+        vip: false,
+        limits: [
+          { name: "list", limit: 5 },
+          { name: "collection", limit: 1000, used: 990 },
+          { name: "watchlist", limit: 250, used: 210 },
+        ],
+      },
+      ["  Limits      watchlist 210 of 250 · collection 990 of 1 000"],
+    ],
+    [
+      "how much a list may hold where nobody knows how full it is",
+      { signedIn: true, vip: false, limits: [{ name: "watchlist", limit: 250 }] },
+      ["  Limits      watchlist up to 250"],
+    ],
+    ["that a VIP has none", { signedIn: true, vip: true, limits: [] }, ["  Limits      no limit"]],
+    ["nothing where nothing is known", { signedIn: true }, []],
+  ])("says of limits %s", (_what, trakt, expected) => {
+    const lines = renderStatus({ ...ready, trakt }, plain);
+    expect(lines.filter((line) => line.startsWith("  Limits"))).toEqual(expected);
   });
 
   test("says what is missing and what to do about it", () => {
@@ -62,10 +88,10 @@ describe("renderStatus", () => {
     };
     expect(renderStatus(status, plain).join("\n")).toBe(
       `
-  Plex      not set up
-  Trakt     not signed in
-  Last run  never
-  Home      /home/mia/.config/pakt
+  Plex        not set up
+  Trakt       not signed in
+  Last run    never
+  Home        /home/mia/.config/pakt
 
 ! No Plex server is set up.
   Set PAKT_PLEX_URL and PAKT_PLEX_TOKEN.
@@ -78,15 +104,15 @@ describe("renderStatus", () => {
     const status = { ...ready, plex: { ...ready.plex, url: "http://a-server-with-a-long-name.lan:32400" } };
     const narrow = createStyle({ colour: false, unicode: true, width: 50 });
     expect(renderStatus(status, narrow).slice(0, 4)).toEqual([
-      "  Plex      http://a-server-with-a-long-name.lan:32400",
-      "            · 3 libraries · 1.43.0",
-      "  Trakt     mia · free account · sign-in renews by",
-      "            2026-02-01",
+      "  Plex        http://a-server-with-a-long-name.lan:32400",
+      "              · 3 libraries · 1.43.0",
+      "  Trakt       mia · free account · sign-in renews",
+      "              by 2026-02-01",
     ]);
   });
 
   test("says so when the server does not answer", () => {
     const status = { ...ready, plex: { url: "http://attic:32400" } };
-    expect(renderStatus(status, plain)[0]).toBe("  Plex      http://attic:32400 · no answer");
+    expect(renderStatus(status, plain)[0]).toBe("  Plex        http://attic:32400 · no answer");
   });
 });

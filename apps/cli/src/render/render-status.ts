@@ -3,7 +3,7 @@ import { markedText } from "../output/marked-text.ts";
 import type { Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { fieldName } from "./field-name.ts";
-import { countWords, formatMinute } from "./format-amounts.ts";
+import { countWords, formatMinute, groupDigits } from "./format-amounts.ts";
 import { countOperations } from "./render-counts.ts";
 
 /** What pakt is set up with, the last run, and what is wrong. */
@@ -14,6 +14,7 @@ export function renderStatus(status: Status, style: Style): string[] {
       [
         ["Plex", describePlex(status.plex, style)],
         ["Trakt", describeTrakt(status.trakt, style)],
+        ...describeLimits(status.trakt, style).map((text) => ["Limits", text] as const),
         ["Last run", describeLastRun(status.lastRun, style)],
         ["Home", status.home],
       ],
@@ -36,7 +37,7 @@ export function renderStatus(status: Status, style: Style): string[] {
   ];
 }
 
-const NAME_WIDTH = 8;
+const NAME_WIDTH = 10;
 
 /** Names with what there is to say of each; what is long goes on below itself. */
 function renderPairs(pairs: readonly (readonly [string, string])[], { bold, width }: Style): string[] {
@@ -70,6 +71,22 @@ function describeTrakt({ signedIn, username, vip, tokenExpiresAt }: Status["trak
   ];
   return parts.join(` ${style.dot} `);
 }
+
+/** How full the limited lists that are synced are; nothing where that is not known. */
+function describeLimits({ vip, limits = [] }: Status["trakt"], style: Style): string[] {
+  if (vip === true) {
+    return ["no limit"];
+  }
+  const lists = LIMITED.flatMap((name) => limits.filter((limit) => limit.name === name));
+  const texts = lists.map(({ name, limit, used }) =>
+    used === undefined
+      ? `${name} up to ${groupDigits(limit)}`
+      : `${name} ${groupDigits(used)} of ${groupDigits(limit)}`,
+  );
+  return texts.length === 0 ? [] : [texts.join(` ${style.dot} `)];
+}
+
+const LIMITED = ["watchlist", "collection"];
 
 function describeLastRun(lastRun: Status["lastRun"], style: Style): string {
   if (lastRun === undefined) {
