@@ -1,4 +1,6 @@
-import type { DemoServices, PlacedTitle } from "./fill-services.ts";
+import type { DemoServices } from "./demo-services.ts";
+import { findCollectionDifferences, findWatchlistDifferences } from "./find-list-differences.ts";
+import type { PlacedTitle } from "./placed-title.ts";
 
 /**
  * Compares what the two services hold, title by title, without any of pakt's own code. Gives a sentence a difference; none when both
@@ -7,6 +9,8 @@ import type { DemoServices, PlacedTitle } from "./fill-services.ts";
 export function findDifferences(titles: readonly PlacedTitle[], services: DemoServices): readonly string[] {
   return [
     ...titles.flatMap((title) => compareTitle(title, services)),
+    ...findCollectionDifferences(titles, services),
+    ...findWatchlistDifferences(titles, services),
     ...findDoubledPlays(titles, services),
     ...services.plex.violations.map((violation) => `Plex objects: ${violation}`),
     ...services.trakt.violations.map((violation) => `Trakt objects: ${violation}`),

@@ -1,27 +1,27 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInMemoryPlex } from "@pakt/plex-sdk/testing";
-import { createInMemoryTrakt } from "@pakt/trakt-sdk/testing";
 import type { ExitCode } from "@pakt/sync";
 import type { CliContext } from "../cli-context.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { countWords } from "../render/format-amounts.ts";
-import { fillServices } from "./fill-services.ts";
-import type { DemoServices, PlacedTitle } from "./fill-services.ts";
+import { createDemoServices } from "./demo-services.ts";
+import type { DemoServices } from "./demo-services.ts";
 import { createDemoStage } from "./demo-stage.ts";
 import type { DemoStage } from "./demo-stage.ts";
+import { fillServices } from "./fill-services.ts";
 import { findDifferences, isOnBothSides } from "./find-differences.ts";
+import type { PlacedTitle } from "./placed-title.ts";
 
 /** Starts both services in memory with the sample household, and syncs them over HTTP as anyone would. Gives 1 when anything is not as it should be. */
 export async function runDemo(context: CliContext): Promise<ExitCode> {
-  const services: DemoServices = { plex: createInMemoryPlex(), trakt: createInMemoryTrakt() };
+  const services = createDemoServices();
   const titles = fillServices(services);
   const home = mkdtempSync(join(tmpdir(), "pakt-demo-"));
   const plex = await services.plex.listen();
   const trakt = await services.trakt.listen();
   try {
-    const env = demoEnvironment({ context, services, home, plexUrl: plex.url, traktUrl: trakt.url });
+    const env = demoEnvironment({ context, services, home, at: { plex, trakt } });
     return await showDemo({ context, services, titles, env });
   } finally {
     await Promise.all([plex.close(), trakt.close()]);
@@ -62,16 +62,13 @@ async function showDemo(demo: Demo): Promise<ExitCode> {
 }
 
 function listSteps({ services, titles, env }: Demo, stage: DemoStage): readonly (readonly [string, () => unknown])[] {
-  const { plex, trakt } = services;
   const writeNothing = (): readonly string[] => [...listWrites(services), ...findDifferences(titles, services)];
   return [
     [
       "1. The services start",
       () => {
-        stage.say(`Plex on ${env["PAKT_PLEX_URL"]} with ${countWords(plex.items.all().length, "item")} in 3 libraries`);
-        stage.say(
-          `Trakt on ${env["PAKT_TRAKT_API_URL"]} with ${countWords(trakt.account.plays().length, "play")} and ${countWords(trakt.account.ratings().length, "rating")}`,
-        );
+        stage.say(`Plex on ${env["PAKT_PLEX_URL"]} with ${describePlex(services)}`);
+        stage.say(`Trakt on ${env["PAKT_TRAKT_API_URL"]} with ${describeTrakt(services)}`);
         stage.say(`${countWords(findDifferences(titles, services).length, "difference")} between them`);
       },
     ],
@@ -87,25 +84,60 @@ function listSteps({ services, titles, env }: Demo, stage: DemoStage): readonly 
       "4. Both sides, compared title by title",
       () => {
         const shared = countWords(titles.filter(isOnBothSides).length, "shared title");
-        stage.expect(findDifferences(titles, services), `All ${shared} are the same, and no play is there twice`);
+        stage.expect(
+          findDifferences(titles, services),
+          `All ${shared} are the same, no play is there twice, and the collection is as the files are`,
+        );
+        if (stage.wrongs().length === 0) {
+          stage.say(describeWatchlists(titles));
+        }
       },
     ],
     [
       "5. A second sync",
       async () => {
-        plex.requests.clear();
-        trakt.requests.clear();
+        services.plex.requests.clear();
+        services.trakt.requests.clear();
         await stage.pakt("sync", "--yes");
-        stage.expect(writeNothing(), `Nothing was written, ${countWords(trakt.requests.length, "request")} to Trakt`);
+        stage.expect(
+          writeNothing(),
+          `Nothing was written, ${countWords(services.trakt.requests.length, "request")} to Trakt`,
+        );
       },
     ],
   ];
 }
 
-/** Requests that change something, as sentences. Plex's own writes are of any method, under `/:/`. */
+function describePlex({ plex }: DemoServices): string {
+  const listed = plex.discover.watchlist.all().length;
+  return `${countWords(plex.items.all().length, "item")} in 3 libraries and ${listed} on the watchlist`;
+}
+
+function describeTrakt({ trakt: { account } }: DemoServices): string {
+  return [
+    countWords(account.plays().length, "play"),
+    countWords(account.ratings().length, "rating"),
+    `${account.collection().length} collected, and ${account.watchlist().length} on the watchlist`,
+  ].join(", ");
+}
+
+/** The watchlists as they should be in the end: of what is on one side only, why. */
+function describeWatchlists(titles: readonly PlacedTitle[]): string {
+  const exceptions = titles.flatMap(({ name, staysOn }) => {
+    if (staysOn === undefined) {
+      return [];
+    }
+    return staysOn === "plex" ? [`${name}, for which Trakt has no room`] : [`${name}, which Plex does not know`];
+  });
+  return `The watchlists are the same but for ${exceptions.join(", and ")}`;
+}
+
+/** Requests that change something, as sentences. The media server's own writes are of any method, under `/:/`; those to Discover are PUT. */
 function listWrites({ plex, trakt }: DemoServices): string[] {
   return [
-    ...plex.requests.filter(({ path }) => path.startsWith("/:/")).map(({ path }) => `Plex was written to: ${path}`),
+    ...plex.requests
+      .filter(({ method, path }) => method !== "GET" || path.startsWith("/:/"))
+      .map(({ path }) => `Plex was written to: ${path}`),
     ...trakt.requests.filter(({ method }) => method !== "GET").map(({ path }) => `Trakt was written to: ${path}`),
   ];
 }
@@ -115,24 +147,25 @@ function demoEnvironment({
   context,
   services,
   home,
-  plexUrl,
-  traktUrl,
+  at,
 }: {
   readonly context: CliContext;
   readonly services: DemoServices;
   readonly home: string;
-  readonly plexUrl: string;
-  readonly traktUrl: string;
+  readonly at: {
+    readonly plex: { readonly url: string; readonly discoverUrl: string };
+    readonly trakt: { readonly url: string };
+  };
 }): CliContext["env"] {
   const tokens = services.trakt.tokens.issue();
   return {
     ...Object.fromEntries(Object.entries(context.env).filter(([name]) => !name.startsWith("PAKT_"))),
     PAKT_HOME: home,
-    PAKT_PLEX_URL: plexUrl,
-    PAKT_PLEX_TV_URL: plexUrl,
-    PAKT_PLEX_DISCOVER_URL: plexUrl,
+    PAKT_PLEX_URL: at.plex.url,
+    PAKT_PLEX_TV_URL: at.plex.url,
+    PAKT_PLEX_DISCOVER_URL: at.plex.discoverUrl,
     PAKT_PLEX_TOKEN: services.plex.token,
-    PAKT_TRAKT_API_URL: traktUrl,
+    PAKT_TRAKT_API_URL: at.trakt.url,
     PAKT_TRAKT_CLIENT_ID: "demo",
     PAKT_TRAKT_ACCESS_TOKEN: tokens.accessToken,
     PAKT_TRAKT_REFRESH_TOKEN: tokens.refreshToken,
