@@ -1,4 +1,5 @@
 import type { Report } from "@pakt/sync";
+import { listWords } from "../output/list-words.ts";
 import { findNearestName } from "./find-nearest-name.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -8,7 +9,7 @@ export type Field = keyof Report["fields"];
 /** Every field, in the order in which reports list them. */
 export const FIELDS: readonly Field[] = ["watched", "rating", "collection", "watchlist"];
 
-const FIELD_LIST = `${FIELDS.slice(0, -1).join(", ")} and ${FIELDS.at(-1)}`;
+const FIELD_LIST = listWords(FIELDS);
 
 /** Whether a word is the name of a field. */
 export function isField(word: string): word is Field {

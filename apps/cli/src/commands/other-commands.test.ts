@@ -40,7 +40,7 @@ describe("pakt status", () => {
   test("shows how full the limited lists of a free account are, and that a VIP has no limit", async () => {
     const services = await startServices();
     const free = await runPakt(["status"], services);
-    expect(free.stdout).toMatch(/^ {2}Limits +watchlist 4 of 5 · collection 14 of 1 000$/m);
+    expect(free.stdout).toMatch(/^ {2}Limits +watchlist 4 of 5 · collection 14 of 1000$/m);
     services.trakt.account.changeSettings({ vip: true });
     expect((await runPakt(["status"], services)).stdout).toMatch(/^ {2}Limits +no limit$/m);
   });

@@ -245,6 +245,18 @@ describe("renderOperations", () => {
     ]);
   });
 
+  test("prints some of every field where it does not print all", () => {
+    const ratings = ["1", "2", "3"].map((row): Operation => ({ ...copy(row), row }));
+    const wishes = lists.slice(-2);
+    expect(renderOperations([...wishes, ...ratings], { style: plain, limit: 2 })).toEqual([
+      "  add rating on Plex  Heat (1995)  9  added on Trakt",
+      "  and 2 more (--verbose)",
+      "",
+      "  add to Plex watchlist  The Wire (2002)  added on Trakt",
+      "  and 1 more (--verbose)",
+    ]);
+  });
+
   const long: readonly Operation[] = operations.slice(0, 2).map((operation) => ({
     ...operation,
     target: { ...detail, show: { ...wire, title: "Avatar: The Last Airbender" } },

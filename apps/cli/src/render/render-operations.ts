@@ -11,22 +11,22 @@ import { groupDigits } from "./format-amounts.ts";
 
 /**
  * Operations in words, one a line and a block a field: `add play on Trakt  Heat (1995)  2026-01-02 20:10  added on Plex`. Those that
- * differ only by their Plex copy share a line. Lines after the first `limit` are counted and not printed.
+ * differ only by their Plex copy share a line. Of about `limit` lines each block gets its share; what comes after is counted and not
+ * printed.
  */
 export function renderOperations(
   operations: readonly Operation[],
   { style, limit = Number.POSITIVE_INFINITY }: { readonly style: Style; readonly limit?: number },
 ): string[] {
   const groups = groupCopies(operations).toSorted(([a], [b]) => blockOf(a) - blockOf(b));
-  const shown = groups.slice(0, limit);
-  const more = operations.length - shown.flat().length;
-  const blocks = [...Map.groupBy(shown, ([operation]) => blockOf(operation)).values()];
-  const lines = blocks.flatMap((block, index) => [...(index === 0 ? [] : [""]), ...renderBlock(block, style)]);
-  return [
-    ...(shown.flat().some(hasTime) ? [style.dim("  Times are UTC.")] : []),
-    ...lines,
-    ...(more > 0 ? [style.dim(`  and ${groupDigits(more)} more (--verbose)`)] : []),
-  ];
+  const blocks = [...Map.groupBy(groups, ([operation]) => blockOf(operation)).values()];
+  const share = Math.ceil(limit / blocks.length);
+  const lines = blocks.flatMap((block, index) => [
+    ...(index === 0 ? [] : [""]),
+    ...renderBlock(block, { style, share }),
+  ]);
+  const shown = blocks.flatMap((block) => block.slice(0, share)).flat();
+  return [...(shown.some(hasTime) ? [style.dim("  Times are UTC.")] : []), ...lines];
 }
 
 /** Operations that read the same but for the copy that they write; never empty. */
@@ -48,12 +48,17 @@ function blockOf({ field, action }: Operation): number {
   return FIELDS.indexOf(field) * 2 + (field === "collection" && action === "update" ? 1 : 0);
 }
 
-function renderBlock(block: readonly CopyGroup[], style: Style): string[] {
-  const layout = { width: style.tableWidth, ellipsis: style.ellipsis, shrink: 1, cut: cutTitle, foldable: 2 };
-  return foldColumns(
-    block.map((group) => toCells(group, style)),
-    layout,
-  ).flat();
+function renderBlock(
+  block: readonly CopyGroup[],
+  { style, share }: { readonly style: Style; readonly share: number },
+): string[] {
+  const shown = block.slice(0, share);
+  const more = block.flat().length - shown.flat().length;
+  const lines = foldColumns(
+    shown.map((group) => toCells(group, style)),
+    { width: style.tableWidth, ellipsis: style.ellipsis, shrink: 1, cut: cutTitle, foldable: 2 },
+  );
+  return [...lines.flat(), ...(more > 0 ? [style.dim(`  and ${groupDigits(more)} more (--verbose)`)] : [])];
 }
 
 function toCells(group: CopyGroup, style: Style): Cell[] {

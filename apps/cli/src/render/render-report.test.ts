@@ -158,6 +158,24 @@ describe("renderReport", () => {
     );
   });
 
+  test("says once what several fields of a side share", () => {
+    const reason = "the library Movies did not answer.";
+    const incomplete = [
+      { side: "plex", field: "watched", reason },
+      { side: "plex", field: "rating", reason },
+      { side: "plex", field: "collection", reason },
+      { side: "plex", field: "watchlist", reason: "HTTP 500." },
+    ] as const;
+    expect(render(report({ incomplete, exitCode: 3 }))).toContain(
+      `
+✗ Plex watched, rating and collection were not read completely: the library
+  Movies did not answer.
+
+✗ Plex watchlist was not read completely: HTTP 500.
+`,
+    );
+  });
+
   test("lists every title when asked to", () => {
     const text = render(report({ skipped: titles(42, "direction") }), true);
     expect(text).toContain("Film 42  rating  not in this direction");
@@ -241,7 +259,7 @@ describe("renderReport", () => {
   });
 });
 
-const plays = Array.from({ length: 12 }, (_, index) => ({
+const plays = Array.from({ length: 14 }, (_, index) => ({
   id: `${index}`,
   row: `${index}`,
   field: "watched" as const,
@@ -280,9 +298,9 @@ describe("renderPreview", () => {
     const value = report({
       dryRun: true,
       operations: plays,
-      fields: { watched: { toPlex: counts(), toTrakt: counts({ added: 12 }) } },
+      fields: { watched: { toPlex: counts(), toTrakt: counts({ added: 14 }) } },
     });
-    expect(renderPreview(value, { style: plain, verbose: false }).slice(-13)).toEqual([
+    expect(renderPreview(value, { style: plain, verbose: false }).slice(-15)).toEqual([
       "  Times are UTC.",
       "  add play on Trakt  Film 1 (2001)   2026-01-02 20:10  added on Plex",
       "  add play on Trakt  Film 2 (2001)   2026-01-02 20:10  added on Plex",
@@ -294,6 +312,8 @@ describe("renderPreview", () => {
       "  add play on Trakt  Film 8 (2001)   2026-01-02 20:10  added on Plex",
       "  add play on Trakt  Film 9 (2001)   2026-01-02 20:10  added on Plex",
       "  add play on Trakt  Film 10 (2001)  2026-01-02 20:10  added on Plex",
+      "  add play on Trakt  Film 11 (2001)  2026-01-02 20:10  added on Plex",
+      "  add play on Trakt  Film 12 (2001)  2026-01-02 20:10  added on Plex",
       "  and 2 more (--verbose)",
       "",
     ]);

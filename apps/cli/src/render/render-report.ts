@@ -1,4 +1,5 @@
 import type { Report } from "@pakt/sync";
+import { listWords } from "../output/list-words.ts";
 import { markedText } from "../output/marked-text.ts";
 import type { Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
@@ -32,8 +33,8 @@ export function renderReport(report: Report, detail: ReportDetail): string[] {
   ];
 }
 
-/** How many lines of a plan are printed before a question. */
-const FIRST_OPERATIONS = 10;
+/** How many lines of a plan are printed before a question, some of every field. */
+const FIRST_OPERATIONS = 12;
 
 /** The plan before a question: counts, the first operations, and what needs a person. */
 export function renderPreview(report: Report, detail: ReportDetail): string[] {
@@ -110,12 +111,23 @@ function toSettledEntry({ field, title, winner }: Report["conflicts"][number]): 
 
 function renderIncomplete({ incomplete, warnings }: Report, style: Style): string[] {
   return [
-    ...incomplete.map(({ side, field, reason }) => ({
-      mark: style.red(style.marks.fail),
-      text: `${sideName(side)} ${field} was not read completely: ${reason}`,
-    })),
+    ...describeIncomplete(incomplete).map((text) => ({ mark: style.red(style.marks.fail), text })),
     ...warnings.map((text) => ({ mark: style.yellow(style.marks.warn), text })),
   ].flatMap(({ mark, text }) => ["", ...markedText(mark, text, style)]);
+}
+
+/** A sentence a side and reason, for all the fields that share it. */
+function describeIncomplete(incomplete: Report["incomplete"]): string[] {
+  const groups = Map.groupBy(incomplete, ({ side, reason }) => `${side} ${reason}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) {
+      return [];
+    }
+    const fields = listWords(group.map(({ field }) => field));
+    const verb = group.length === 1 ? "was" : "were";
+    return [`${sideName(first.side)} ${fields} ${verb} not read completely: ${first.reason}`];
+  });
 }
 
 function renderEffort({ requests, durationMs }: Report, style: Style): string[] {

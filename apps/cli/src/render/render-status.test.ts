@@ -62,7 +62,7 @@ describe("renderStatus", () => {
           { name: "watchlist", limit: 250, used: 210 },
         ],
       },
-      ["  Limits      watchlist 210 of 250 · collection 990 of 1 000"],
+      ["  Limits      watchlist 210 of 250 · collection 990 of 1000"],
     ],
     [
       "how much a list may hold where nobody knows how full it is",

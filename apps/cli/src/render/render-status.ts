@@ -3,7 +3,7 @@ import { markedText } from "../output/marked-text.ts";
 import type { Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { fieldName } from "./field-name.ts";
-import { countWords, formatMinute, groupDigits } from "./format-amounts.ts";
+import { countWords, formatMinute } from "./format-amounts.ts";
 import { countOperations } from "./render-counts.ts";
 
 /** What pakt is set up with, the last run, and what is wrong. */
@@ -79,9 +79,7 @@ function describeLimits({ vip, limits = [] }: Status["trakt"], style: Style): st
   }
   const lists = LIMITED.flatMap((name) => limits.filter((limit) => limit.name === name));
   const texts = lists.map(({ name, limit, used }) =>
-    used === undefined
-      ? `${name} up to ${groupDigits(limit)}`
-      : `${name} ${groupDigits(used)} of ${groupDigits(limit)}`,
+    used === undefined ? `${name} up to ${limit}` : `${name} ${used} of ${limit}`,
   );
   return texts.length === 0 ? [] : [texts.join(` ${style.dot} `)];
 }
