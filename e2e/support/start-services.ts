@@ -38,6 +38,7 @@ export async function startServices(options: ServicesOptions = {}): Promise<Serv
       PAKT_PLEX_URL: plexAt.url,
       PAKT_PLEX_TOKEN: plex.token,
       PAKT_PLEX_TV_URL: plexAt.url,
+      PAKT_PLEX_DISCOVER_URL: plexAt.discoverUrl,
       PAKT_TRAKT_API_URL: traktAt.url,
       PAKT_TRAKT_CLIENT_ID: "in-memory-client",
       PAKT_TRAKT_ACCESS_TOKEN: tokens.accessToken,

@@ -47,8 +47,14 @@ function reach(record: BaseRecord | undefined, goal: RowGoal, writes: Writes): B
     const since = writtenAt(field, writes);
     if (since !== undefined) done.set(field, since);
   }
-  const watched = done.has("watched") ? goal.record.watched : record?.watched;
-  const rating = done.has("rating") ? goal.record.rating : record?.rating;
+  const after = <Key extends Field>(field: Key): BaseRecord[Key] | undefined =>
+    done.has(field) ? goal.record[field] : record?.[field];
+  const [watched, rating, collection, watchlist] = [
+    after("watched"),
+    after("rating"),
+    after("collection"),
+    after("watchlist"),
+  ];
   const fileViewedAt = done.has("watched") ? goal.record.fileViewedAt : record?.fileViewedAt;
   const pending = pendingOf(record, goal, done);
   const copies = copiesOf(goal, writes);
@@ -62,6 +68,8 @@ function reach(record: BaseRecord | undefined, goal: RowGoal, writes: Writes): B
     ...(number !== undefined && { number }),
     ...(watched !== undefined && { watched }),
     ...(rating !== undefined && { rating }),
+    ...(collection !== undefined && { collection }),
+    ...(watchlist !== undefined && { watchlist }),
     ...(Object.keys(pending).length > 0 && { pending }),
     ...(Object.keys(copies).length > 0 && { copies }),
     ...(fileViewedAt !== undefined && { fileViewedAt }),

@@ -1,5 +1,6 @@
 import type { Id } from "./ids.ts";
-import type { Field, ItemType, Rating, ShowOfItem, Side, Watched } from "./item.ts";
+import type { Field, FieldValue, ItemType, Rating, ShowOfItem, Side } from "./item.ts";
+import type { Quality } from "./quality.ts";
 import type { Identity } from "./snapshot.ts";
 
 /** A value that pakt wrote and that no read has shown yet. For 24 hours a read of `previous` on `side` is a lagging read. */
@@ -8,7 +9,7 @@ export interface Pending {
   /** When it was written, UTC ISO 8601. */
   readonly since: string;
   /** What `side` held before; absent when it held nothing. */
-  readonly previous?: Watched | Rating;
+  readonly previous?: FieldValue;
 }
 
 /** What the last read of one Plex copy showed, with what pakt wrote to it since. */
@@ -37,6 +38,10 @@ export interface BaseRecord {
   readonly watched?: { readonly at?: string };
   /** Present: both sides had this rating. */
   readonly rating?: Rating;
+  /** Present: both sides had it in the collection, in this quality. */
+  readonly collection?: Quality;
+  /** Present: both sides had it on the watchlist. */
+  readonly watchlist?: true;
   readonly pending?: Readonly<Partial<Record<Field, Pending>>>;
   /** By ref. A copy that is not in here was never seen. */
   readonly copies?: Readonly<Record<string, BaseCopy>>;

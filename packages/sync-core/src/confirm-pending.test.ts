@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   baseOf,
+  now,
   plexEpisode,
   plexMovie,
   plexSnapshot,
@@ -21,25 +22,29 @@ const base = baseOf({
 
 describe("pendingFields", () => {
   it("names the fields that were written to a side and not shown since", () => {
-    expect(pendingFields(base, "trakt")).toEqual(["watched", "rating"]);
-    expect(pendingFields(base, "plex")).toEqual([]);
+    expect(pendingFields(base, "trakt", now)).toEqual(["watched", "rating"]);
+    expect(pendingFields(base, "plex", now)).toEqual([]);
+  });
+
+  it("names nothing any more that was written more than a day ago", () => {
+    expect(pendingFields(base, "trakt", "2026-11-24T12:00:00.000Z")).toEqual([]);
   });
 });
 
 describe("confirmPending", () => {
   it("confirms what a read shows, by id and by number", () => {
     const shown = [traktMovie({ watched, rating }), traktEpisode(1, { watched })];
-    expect(pendingFields(confirmPending(base, indexSnapshot(traktSnapshot(shown))), "trakt")).toEqual([]);
+    expect(pendingFields(confirmPending(base, indexSnapshot(traktSnapshot(shown))), "trakt", now)).toEqual([]);
   });
 
   it("leaves pending what the read shows as it was before", () => {
     const shown = [traktMovie({ watched, rating: { value: 6 } }), traktEpisode(1, { watched })];
-    expect(pendingFields(confirmPending(base, indexSnapshot(traktSnapshot(shown))), "trakt")).toEqual(["rating"]);
+    expect(pendingFields(confirmPending(base, indexSnapshot(traktSnapshot(shown))), "trakt", now)).toEqual(["rating"]);
   });
 
   it("confirms nothing by a field that was not read completely, nor by the other side", () => {
     const partial = traktSnapshot([traktMovie({ watched, rating })], { fields: withField("watched", "partial") });
-    expect(pendingFields(confirmPending(base, indexSnapshot(partial)), "trakt")).toContain("watched");
+    expect(pendingFields(confirmPending(base, indexSnapshot(partial)), "trakt", now)).toContain("watched");
     expect(confirmPending(base, indexSnapshot(plexSnapshot([plexMovie({ watched, rating })])))).toBe(base);
   });
 });

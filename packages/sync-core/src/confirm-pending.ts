@@ -1,14 +1,19 @@
 import type { Base, BaseRecord, Pending } from "./base.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
-import type { Field, Rating, Side, Watched } from "./item.ts";
+import { FIELDS, type Field, type FieldValue, type Side } from "./item.ts";
+import { isSameQuality } from "./quality.ts";
+import { isDayOld } from "./time.ts";
 import { slotOf, type Title } from "./title.ts";
 
-/** The fields of which base holds a value on a side that we wrote and that no read has shown yet. */
-export function pendingFields(base: Base, side: Side): readonly Field[] {
+/** The fields of which base holds a value on a side that we wrote less than a day before `now` and that no read has shown yet. */
+export function pendingFields(base: Base, side: Side, now: string): readonly Field[] {
   const fields = new Set<Field>();
   for (const { pending } of Object.values(base.records)) {
-    if (pending?.watched?.side === side) fields.add("watched");
-    if (pending?.rating?.side === side) fields.add("rating");
+    if (pending === undefined) continue;
+    for (const field of FIELDS) {
+      const value = pending[field];
+      if (value?.side === side && !isDayOld(value.since, now)) fields.add(field);
+    }
   }
   return [...fields];
 }
@@ -23,10 +28,12 @@ export function confirmPending(base: Base, index: SnapshotIndex): Base {
   for (const [key, record] of Object.entries(base.records)) {
     const { pending, ...rest } = record;
     if (pending === undefined) continue;
-    const left = Object.entries(pending).filter(([field, value]) =>
-      stands(field === "rating" ? "rating" : "watched", value),
-    );
-    if (left.length === Object.keys(pending).length) continue;
+    const waiting = FIELDS.flatMap((field) => {
+      const value = pending[field];
+      return value === undefined ? [] : [[field, value] as const];
+    });
+    const left = waiting.filter(([field, value]) => stands(field, value));
+    if (left.length === waiting.length) continue;
     changed[key] = left.length === 0 ? rest : { ...rest, pending: Object.fromEntries(left) };
 
     function stands(field: Field, { side, previous }: Pending): boolean {
@@ -56,8 +63,9 @@ function createPartFinder(): PartOf {
   };
 }
 
-/** Watched is watched, whatever the date; ratings are equal by their value. */
-function isEqual(shown: Watched | Rating | undefined, previous: Watched | Rating | undefined): boolean {
+/** Watched is watched and listed is listed, whatever the date; ratings are equal by their value, versions by their quality. */
+function isEqual(shown: FieldValue | undefined, previous: FieldValue | undefined): boolean {
   if (shown === undefined || previous === undefined) return shown === previous;
+  if ("quality" in shown && "quality" in previous) return isSameQuality(shown.quality, previous.quality);
   return "value" in shown && "value" in previous ? shown.value === previous.value : true;
 }

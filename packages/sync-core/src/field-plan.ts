@@ -1,11 +1,11 @@
 import type { Pending } from "./base.ts";
-import type { Rating, Side, Watched } from "./item.ts";
+import type { FieldValue, Side } from "./item.ts";
 import type { Listed, Operation } from "./operation.ts";
 
 /** A difference in which both sides changed since base. */
 export interface Conflict extends Listed {
-  readonly plex: Watched | Rating;
-  readonly trakt: Watched | Rating;
+  readonly plex: FieldValue;
+  readonly trakt: FieldValue;
   /** Absent when nobody wins: nothing is written. */
   readonly winner?: Side;
 }
@@ -41,7 +41,7 @@ export interface FieldGoal<Value> {
 }
 
 /** What is planned for one field of one row, and what base makes of it. */
-export interface FieldPlan<Value> {
+export interface ValuePlan<Value> {
   readonly lists: FieldLists;
   readonly operations: readonly Operation[];
   /** What base agrees on even when nothing is applied. */
@@ -50,6 +50,10 @@ export interface FieldPlan<Value> {
   readonly goal: FieldGoal<Value> | undefined;
   /** Of base's pending value, what still stands. */
   readonly pending: Pending | undefined;
+}
+
+/** The plan of a field that each Plex copy has for itself. */
+export interface FieldPlan<Value> extends ValuePlan<Value> {
   /** In the order of the row's copies. */
   readonly copies: readonly CopyPlan[];
   /** A person removed the value on Plex: copies that are missing from the read do not hold it either. */

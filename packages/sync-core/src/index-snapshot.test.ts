@@ -67,7 +67,7 @@ describe("indexSnapshot", () => {
     const index = indexSnapshot(
       traktSnapshot([traktMovie({ watched: { plays: 1 } }), traktMovie({ rating: { value: 3 } })]),
     );
-    expect(index.counts).toEqual({ watched: 1, rating: 1 });
+    expect(index.counts).toEqual({ watched: 1, rating: 1, collection: 0, watchlist: 0 });
   });
 
   it("reports a movie without ids once, and a show without ids once for all its episodes", () => {

@@ -2,8 +2,8 @@ import { compareText } from "./compare-text.ts";
 import { groupItems } from "./group-items.ts";
 import { isUsable, joinIds } from "./id-order.ts";
 import type { Id } from "./ids.ts";
-import type { Field, Item, ItemType, ShowOfItem, Side } from "./item.ts";
-import { mergeRating, mergeWatched } from "./merge-values.ts";
+import { FIELDS, type Field, type Item, type ItemType, type ShowOfItem, type Side } from "./item.ts";
+import { mergeCollected, mergeRating, mergeWatched, mergeWatchlisted } from "./merge-values.ts";
 import type { Problem } from "./problem.ts";
 import type { FieldRead, Identity, Snapshot } from "./snapshot.ts";
 import type { Title } from "./title.ts";
@@ -14,6 +14,7 @@ export interface SnapshotIndex {
   readonly takenAt: string;
   readonly identity: Identity;
   readonly unlisted: Snapshot["unlisted"];
+  readonly limits: NonNullable<Snapshot["limits"]>;
   readonly fields: Readonly<Record<Field, FieldRead>>;
   readonly titles: readonly Title[];
   /** How many titles hold a value of a field. */
@@ -32,7 +33,7 @@ type Building = { -readonly [Key in keyof Title]: Title[Key] };
  * Never throws for what a snapshot can hold.
  */
 export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
-  const { side, takenAt, identity, unlisted, fields, items } = snapshot;
+  const { side, takenAt, identity, unlisted, limits = {}, fields, items } = snapshot;
   const groups = groupItems(items, side);
   const titles: Title[] = [];
   const titleOf: (Building | undefined)[] = Array.from({ length: items.length + groups.shows.length });
@@ -82,18 +83,24 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
     takenAt,
     identity,
     unlisted,
+    limits,
     fields,
     titles,
-    counts: {
-      watched: titles.filter((title) => title.watched !== undefined).length,
-      rating: titles.filter((title) => title.rating !== undefined).length,
-    },
+    counts: countValues(titles),
     find: (type, id) => {
       const node = groups.nodeOf(type, id);
       return node === undefined ? undefined : titleOf[groups.groupOf(node)];
     },
     problems: titlesWithoutIds(titles),
   };
+}
+
+function countValues(titles: readonly Title[]): Readonly<Record<Field, number>> {
+  const counts = { watched: 0, rating: 0, collection: 0, watchlist: 0 };
+  for (const title of titles) {
+    for (const field of FIELDS) if (title[field] !== undefined) counts[field] += 1;
+  }
+  return counts;
 }
 
 function titleOfItem(item: Item, side: Side, ordinal: number): Title {
@@ -112,6 +119,8 @@ function titleOfItem(item: Item, side: Side, ordinal: number): Title {
     runtimeMs: item.runtimeMs,
     watched: item.watched,
     rating: item.rating,
+    collection: item.collection,
+    watchlist: item.watchlist,
     parts: [],
   };
 }
@@ -135,6 +144,8 @@ function joined(title: Title, more: { items: readonly Item[]; shows: readonly Sh
   const runtimeMs = Math.max(0, ...items.map((item) => item.runtimeMs ?? 0));
   const watched = items.map((item) => item.watched).reduce(mergeWatched, undefined);
   const rating = items.map((item) => item.rating).reduce(mergeRating, undefined);
+  const collection = items.map((item) => item.collection).reduce(mergeCollected, undefined);
+  const watchlist = items.map((item) => item.watchlist).reduce(mergeWatchlisted, undefined);
   const isOther = shows.some((show) => show.ordering === "other");
   return {
     ids: joinIds([...items.map((item) => item.ids), ...shows.map((show) => show.ids)]),
@@ -146,12 +157,15 @@ function joined(title: Title, more: { items: readonly Item[]; shows: readonly Sh
     runtimeMs: runtimeMs > 0 ? runtimeMs : undefined,
     watched,
     rating,
+    collection,
+    watchlist,
     ordering: isOther ? "other" : title.ordering,
   };
 }
 
 function describe(item: Item): string {
-  return `${item.ref ?? ""} ${item.title} ${item.year ?? ""} ${item.season ?? ""} ${item.number ?? ""} ${item.ids.join(" ")}`;
+  // What stands in a library names the title before what stands on a list.
+  return `${item.ref ?? "~"} ${item.title} ${item.year ?? ""} ${item.season ?? ""} ${item.number ?? ""} ${item.ids.join(" ")}`;
 }
 
 /** The show of an episode whose copies name two: one with ids before one without, then by ids and title. */
@@ -168,7 +182,8 @@ function titlesWithoutIds(titles: readonly Title[]): readonly Problem[] {
     const refs = items.flatMap((item) => item.ref ?? []);
     // A show without ids is met again in each of its episodes: it counts once by its name, a movie once by its copy.
     const key = type === "show" ? `${type} ${title} ${year ?? ""}` : `${type} ${title} ${refs.join(" ")}`;
-    const message = `"${title}" has no id that Trakt knows; match it in Plex.`;
+    const isInLibrary = refs.length > 0 || items.length === 0;
+    const message = `"${title}" has no id that Trakt knows; ${isInLibrary ? "match it in Plex" : "it stays on the watchlist of one side"}.`;
     const known = problems.get(key)?.refs ?? [];
     problems.set(key, {
       reason: "no-ids",

@@ -9,26 +9,34 @@ export type { Id, Namespace } from "./ids.ts";
 export { indexSnapshot, type SnapshotIndex } from "./index-snapshot.ts";
 export {
   FIELDS,
+  type Collected,
   type Field,
+  type FieldValue,
+  type FieldValues,
   type Item,
   type ItemType,
   type Rating,
   type ShowOfItem,
   type Side,
   type Watched,
+  type Watchlisted,
 } from "./item.ts";
 export type { Ledger, SentPlay, SentScrobble } from "./ledger.ts";
 export { emptyLedger } from "./ledger.ts";
 export { findNumberingDoubts, type NumberingDoubt } from "./numbering.ts";
 export type {
   AddPlay,
+  AddToWatchlist,
   Listed,
   MarkWatched,
   Operation,
   Outcome,
   Reason,
+  RemoveCollected,
+  RemoveFromWatchlist,
   RemovePlays,
   RemoveRating,
+  SetCollected,
   SetRating,
   Target,
   UnmarkWatched,
@@ -36,9 +44,20 @@ export type {
 export { plan, type Plan, type PlanInput } from "./plan.ts";
 export type { ConflictPolicy, Direction, FieldPolicy, Policy, RemovalPolicy } from "./policy.ts";
 export type { Problem } from "./problem.ts";
+export {
+  completeQuality,
+  isSameQuality,
+  qualityText,
+  type Audio,
+  type Channels,
+  type Hdr,
+  type Quality,
+  type QualityPart,
+  type Resolution,
+} from "./quality.ts";
 export { recordIntents, type IntentContext } from "./record-intents.ts";
 export { pruneLedger, recordOutcomes, settlePlays, unsettledPlays, type ShownPlay } from "./settle-ledger.ts";
-export type { FieldRead, Identity, Snapshot } from "./snapshot.ts";
+export type { FieldLimit, FieldRead, Identity, Snapshot } from "./snapshot.ts";
 export { summarize, type Counts, type FieldCounts } from "./summarize.ts";
 export type { Title } from "./title.ts";
 export { titleForPeople, type NamedTitle } from "./title-for-people.ts";

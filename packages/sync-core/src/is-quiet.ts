@@ -4,6 +4,7 @@ import type { Item } from "./item.ts";
 import type { Known } from "./join-titles.ts";
 import type { ShowGroup } from "./show-group.ts";
 import type { Title } from "./title.ts";
+import { isSameQuality, type Quality } from "./quality.ts";
 
 /**
  * Whether a title is in every way as base has it, so that there is nothing to plan and nothing to adopt. That is so of nearly every
@@ -24,14 +25,29 @@ export function isQuiet(titles: readonly Title[], records: readonly Known[], sho
   );
 }
 
-function hasSameValues({ watched, rating }: BaseRecord, plex: Title, trakt: Title | undefined): boolean {
+function hasSameValues(
+  { watched, rating, collection, watchlist }: BaseRecord,
+  plex: Title,
+  trakt: Title | undefined,
+): boolean {
   const isWatched = watched !== undefined;
   if ((plex.watched !== undefined) !== isWatched || (trakt?.watched !== undefined) !== isWatched) return false;
-  return plex.rating?.value === rating?.value && trakt?.rating?.value === rating?.value;
+  if (plex.rating?.value !== rating?.value || trakt?.rating?.value !== rating?.value) return false;
+  const isListed = watchlist === true;
+  if ((plex.watchlist !== undefined) !== isListed || (trakt?.watchlist !== undefined) !== isListed) return false;
+  return (
+    isCollected(plex, collection) && (trakt === undefined ? collection === undefined : isCollected(trakt, collection))
+  );
 }
 
-/** A file that holds several episodes may have been seen through another of them. */
-function isKnownCopy({ ref, file, watched, rating }: Item, { copies }: BaseRecord): boolean {
+function isCollected({ collection }: Title, agreed: Quality | undefined): boolean {
+  if (collection === undefined || agreed === undefined) return collection === agreed;
+  return collection.isPhysical === true || isSameQuality(collection.quality, agreed);
+}
+
+/** An entry of the watchlist is no copy. A file that holds several episodes may have been seen through another of them. */
+function isKnownCopy({ ref, file, watched, rating, watchlist }: Item, { copies }: BaseRecord): boolean {
+  if (ref === undefined && watchlist !== undefined) return true;
   const known = ref === undefined ? undefined : copies?.[ref];
   if (known === undefined || known.unsettled !== undefined || file !== undefined) return false;
   return known.views === (watched?.plays ?? 0) && known.rating === rating?.value;

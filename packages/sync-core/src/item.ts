@@ -1,4 +1,5 @@
 import type { Id } from "./ids.ts";
+import type { Quality } from "./quality.ts";
 
 /** One of the two services that are kept the same. */
 export type Side = "plex" | "trakt";
@@ -10,7 +11,7 @@ export type ItemType = "movie" | "show" | "season" | "episode";
 export type Field = (typeof FIELDS)[number];
 
 /** Every field, in the order in which they are shown. */
-export const FIELDS = ["watched", "rating"] as const;
+export const FIELDS = ["watched", "rating", "collection", "watchlist"] as const;
 
 /** That a side holds an item as watched. */
 export interface Watched {
@@ -28,6 +29,38 @@ export interface Rating {
   readonly at?: string;
 }
 
+/** That a side holds an item in the collection. */
+export interface Collected {
+  /** Since when, UTC ISO 8601 (Plex `addedAt`, Trakt `collected_at`). Absent when the side knows no date. */
+  readonly at?: string;
+  readonly quality: Quality;
+  /** How good a copy is: of several the highest speaks for the title. Plex only. */
+  readonly score?: number;
+  /** A person entered it as a disc or a tape. Such an entry is left alone. Trakt only. */
+  readonly isPhysical?: true;
+}
+
+/** That an item is on a side's watchlist. */
+export interface Watchlisted {
+  /** Since when, UTC ISO 8601. Absent when the side knows no date. */
+  readonly at?: string;
+  /** The side's own handles of its entries, needed to remove them (Plex: Discover rating keys, usually one). */
+  readonly keys?: readonly string[];
+}
+
+/** What an item holds of each field. Absent: nothing. */
+export interface FieldValues {
+  readonly watched?: Watched;
+  readonly rating?: Rating;
+  /** Movies and episodes only. */
+  readonly collection?: Collected;
+  /** Movies and shows only. */
+  readonly watchlist?: Watchlisted;
+}
+
+/** A value of any field. */
+export type FieldValue = Watched | Rating | Collected | Watchlisted;
+
 /** The show that a season or an episode belongs to. */
 export interface ShowOfItem {
   readonly ids: readonly Id[];
@@ -40,10 +73,11 @@ export interface ShowOfItem {
 /**
  * A movie, show, season or episode as one side sees it.
  *
- * Plex yields one item a copy (a title in two libraries is two items with two refs); Trakt yields one an entry, possibly in
- * parts (an entry of the watched list and an entry of the ratings list are two items with the same ids).
+ * Plex yields one item a copy (a title in two libraries is two items with two refs), and one without a ref for each entry of its
+ * watchlist; Trakt yields one an entry, possibly in parts (an entry of the watched list and an entry of the ratings list are two
+ * items with the same ids).
  */
-export interface Item {
+export interface Item extends FieldValues {
   readonly type: ItemType;
   /** The item's own ids, the most trusted first. Empty when the side knows none. A show's ids are never in here for an episode. */
   readonly ids: readonly Id[];
@@ -60,8 +94,4 @@ export interface Item {
   readonly runtimeMs?: number;
   /** Equal on all episodes that are stored in one file; absent when the file holds one episode. */
   readonly file?: string;
-  /** Absent when not watched. */
-  readonly watched?: Watched;
-  /** Absent when not rated. */
-  readonly rating?: Rating;
 }

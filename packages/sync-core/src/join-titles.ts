@@ -29,7 +29,7 @@ export interface JoinedTitles {
   readonly join: (first: Title, second: Title) => void;
   /** Base's records by a title they belong to. */
   readonly records: readonly Placed[];
-  /** Seasons and episodes of base that no id finds: by number, if at all. */
+  /** Records of base none of whose ids is listed: seasons and episodes are found by number, if at all. */
   readonly loose: readonly Known[];
   /** Titles that base's ids would join although they contradict each other, each with all that it would be joined with. */
   readonly torn: ReadonlyMap<Title, readonly Title[]>;
@@ -52,7 +52,7 @@ export function joinTitles({ plex, trakt }: Sides, base: Base): JoinedTitles {
   const records: Placed[] = [];
   const loose: Known[] = [];
   const torn = new Map<Title, readonly Title[]>();
-  const bridge = (type: ItemType, ids: readonly Id[]): Title | undefined => {
+  const bridge = (type: ItemType, ids: readonly Id[]): Title | "torn" | undefined => {
     const touched: Title[] = [];
     for (const id of ids) {
       const [onPlex, onTrakt] = [plex.find(type, id), trakt.find(type, id)];
@@ -66,8 +66,9 @@ export function joinTitles({ plex, trakt }: Sides, base: Base): JoinedTitles {
       return first;
     }
     const closest = mostTouched(touched, groupOf);
-    if (closest === undefined) for (const title of touched) torn.set(title, touched);
-    return closest;
+    if (closest !== undefined) return closest;
+    for (const title of touched) torn.set(title, touched);
+    return "torn";
   };
 
   const bridgedShows = new Set<string>();
@@ -79,8 +80,8 @@ export function joinTitles({ plex, trakt }: Sides, base: Base): JoinedTitles {
       bridge("show", shows);
     }
     const title = bridge(record.type, record.ids);
-    if (title !== undefined) records.push({ title, key, record });
-    else if (record.show !== undefined) loose.push({ key, record });
+    if (title === undefined) loose.push({ key, record });
+    else if (title !== "torn") records.push({ title, key, record });
   }
   return { groupOf, join, records, loose, torn };
 }

@@ -1,11 +1,13 @@
 import type { Base } from "./base.ts";
 import { compareText } from "./compare-text.ts";
-import { disagree, isUsable, joinIds } from "./id-order.ts";
+import { isUsable, joinIds } from "./id-order.ts";
 import { isQuiet } from "./is-quiet.ts";
+import { FIELDS } from "./item.ts";
 import { joinTitles, type JoinedTitles, type Known, type Placed, type Sides } from "./join-titles.ts";
 import type { Problem } from "./problem.ts";
 import type { Row } from "./row.ts";
-import { groupShows, isAmbiguous, type ShowGroup } from "./show-group.ts";
+import { placeByNumber } from "./place-by-number.ts";
+import { groupShows, isAmbiguous, isNumbered, type ShowGroup } from "./show-group.ts";
 import { slotOf, type Title } from "./title.ts";
 import { toRow } from "./to-row.ts";
 
@@ -15,46 +17,51 @@ interface Group {
   readonly records: Known[];
 }
 
+/** What both sides and base come to, title by title. */
+export interface Matched {
+  readonly rows: readonly Row[];
+  readonly problems: readonly Problem[];
+  /** Records of base of which no side lists anything any more. */
+  readonly lost: readonly Known[];
+}
+
 /**
  * Matches both sides and base by ids, and seasons and episodes also by their show's ids and their number where no id says
- * otherwise. What is not one title for certain becomes a problem and no row; what is as base has it needs no row.
+ * otherwise. What is not one title for certain becomes a problem and no row; what is as base has it needs no row, unless every row
+ * is asked for.
  */
-export function match(
-  sides: Sides,
-  base: Base,
-): { readonly rows: readonly Row[]; readonly problems: readonly Problem[] } {
+export function match(sides: Sides, base: Base, { isEveryRow = false } = {}): Matched {
   const joined = joinTitles(sides, base);
   const shows = groupShows(sides, joined);
   for (const show of shows.values()) joinByNumber(show, joined);
-  const groups = collectGroups(sides, joined);
-  for (const placed of joined.records) groups.get(joined.groupOf(placed.title))?.records.push(placed);
-  for (const placed of recordsByNumber(sides, joined, shows)) {
-    groups.get(joined.groupOf(placed.title))?.records.push(placed);
-  }
+  const byNumber = placeByNumber(sides, joined, shows);
+  const records = [...joined.records, ...byNumber.placed];
+  const groups = collectGroups(sides, joined, records);
+  for (const placed of records) groups.get(joined.groupOf(placed.title))?.records.push(placed);
 
   const resolved = groupsOnSeasonLists(shows, joined);
   const rows: Row[] = [];
   const problems: Problem[] = [...sides.plex.problems, ...sides.trakt.problems, ...doubtful(shows, joined, resolved)];
-  for (const [group, { titles, records }] of groups) {
+  for (const [group, { titles, records: known }] of groups) {
     const torn = titles.flatMap((title) => joined.torn.get(title) ?? []);
     if (torn.length > 0 || isAmbiguous(titles)) {
       problems.push(ambiguous([...new Set([...titles, ...torn])]));
       continue;
     }
-    if (records.length === 0 && titles.every(isBlank)) continue;
+    if (known.length === 0 && titles.every(isBlank)) continue;
     const show = showOf(titles, joined, shows);
     if (show !== undefined && !isNumbered(show) && !resolved.has(group)) continue;
     if (show?.key === undefined && show !== undefined && isOneSided(titles)) continue;
-    if (isQuiet(titles, records, show)) continue;
-    const row = toRow({ titles, records, base, show });
+    if (!isEveryRow && isQuiet(titles, known, show)) continue;
+    const row = toRow({ titles, records: known, base, show });
     if (row !== undefined) rows.push(row);
   }
-  return { rows, problems };
+  return { rows, problems, lost: byNumber.lost };
 }
 
-/** Nothing seen, nothing rated, and in no file that somebody could have seen: there is nothing to say of it. */
-function isBlank({ watched, rating, items }: Title): boolean {
-  return watched === undefined && rating === undefined && items.every((item) => item.file === undefined);
+/** Without a value, and in no file that somebody could have seen: there is nothing to say of it. */
+function isBlank(title: Title): boolean {
+  return FIELDS.every((field) => title[field] === undefined) && title.items.every((item) => item.file === undefined);
 }
 
 /**
@@ -63,11 +70,6 @@ function isBlank({ watched, rating, items }: Title): boolean {
  */
 function isOneSided(titles: readonly Title[]): boolean {
   return titles.every(({ side }) => side === titles[0]?.side);
-}
-
-/** Whether a show's numbers mean the same on both sides. A show without ids has no say in it: its episodes have their own or none. */
-function isNumbered(show: ShowGroup): boolean {
-  return show.doubt === undefined && !show.isAmbiguous;
 }
 
 function joinByNumber(show: ShowGroup, joined: JoinedTitles): void {
@@ -82,13 +84,20 @@ function joinByNumber(show: ShowGroup, joined: JoinedTitles): void {
   }
 }
 
-/** Titles that only Trakt lists need no row while Plex says nothing of what it does not list. */
-function collectGroups({ plex, trakt }: Sides, joined: JoinedTitles): Map<number, Group> {
+/**
+ * Titles that only Trakt lists need no row while Plex says nothing of what it does not list. Nor do those that are in Trakt's
+ * collection alone and always were: nothing of them can be written to Plex.
+ */
+function collectGroups({ plex, trakt }: Sides, joined: JoinedTitles, records: readonly Placed[]): Map<number, Group> {
   const groups = new Map<number, Group>();
-  const isWholeList = plex.unlisted === "absent";
+  const whole = FIELDS.filter((field) => field !== "collection" && plex.unlisted[field] === "absent");
+  const collected = new Set(
+    records.flatMap(({ title, record }) => (record.collection === undefined ? [] : [joined.groupOf(title)])),
+  );
   for (const title of plex.titles) add(title);
   for (const title of trakt.titles) {
-    if (isWholeList || groups.has(joined.groupOf(title))) add(title);
+    const group = joined.groupOf(title);
+    if (groups.has(group) || collected.has(group) || whole.some((field) => title[field] !== undefined)) add(title);
   }
   return groups;
 
@@ -98,25 +107,6 @@ function collectGroups({ plex, trakt }: Sides, joined: JoinedTitles): Map<number
     if (known === undefined) groups.set(group, { titles: [title], records: [] });
     else known.titles.push(title);
   }
-}
-
-function recordsByNumber(
-  { plex, trakt }: Sides,
-  joined: JoinedTitles,
-  shows: ReadonlyMap<number, ShowGroup>,
-): readonly Placed[] {
-  const slotsOf = new Map<ShowGroup, Map<number | undefined, Title>>();
-  return joined.loose.flatMap((known) => {
-    const ids = known.record.show?.ids ?? [];
-    const title = ids.flatMap((id) => plex.find("show", id) ?? trakt.find("show", id) ?? [])[0];
-    const show = title === undefined ? undefined : shows.get(joined.groupOf(title));
-    const slot = slotOf(known.record);
-    if (show === undefined || !isNumbered(show) || slot === undefined) return [];
-    const slots = slotsOf.get(show) ?? new Map(show.parts.map((part) => [slotOf(part), part]));
-    slotsOf.set(show, slots);
-    const part = slots.get(slot);
-    return part === undefined || disagree(part.ids, known.record.ids) ? [] : [{ ...known, title: part }];
-  });
 }
 
 function showOf(
@@ -139,7 +129,7 @@ function isListed(part: Title): boolean {
   return part.ids.length > 0 && slotOf(part) !== undefined;
 }
 
-/** One problem a show, as long as something watched or rated in it cannot be told apart. */
+/** One problem a show, as long as something in it that has a value cannot be told apart. */
 function doubtful(
   shows: ReadonlyMap<number, ShowGroup>,
   joined: JoinedTitles,
@@ -148,7 +138,7 @@ function doubtful(
   return [...shows.values()].flatMap(({ show, doubt, isAmbiguous: isSeveral, parts, plex }) => {
     if (doubt === undefined || isSeveral) return [];
     const isOpen = parts.some(
-      (part) => (part.watched !== undefined || part.rating !== undefined) && !resolved.has(joined.groupOf(part)),
+      (part) => FIELDS.some((field) => part[field] !== undefined) && !resolved.has(joined.groupOf(part)),
     );
     if (!isOpen) return [];
     const why =

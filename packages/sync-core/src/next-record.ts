@@ -1,56 +1,96 @@
 import type { BaseCopy, BaseRecord } from "./base.ts";
 import type { RowGoal } from "./base-patch.ts";
-import type { CopyPlan, FieldPlan } from "./field-plan.ts";
-import type { Field, Rating, Watched } from "./item.ts";
+import type { PlanContext } from "./context.ts";
+import type { CopyPlan, FieldPlan, ValuePlan } from "./field-plan.ts";
+import { FIELDS, type Field, type Rating, type Watched } from "./item.ts";
+import type { Quality } from "./quality.ts";
 import { isHeld } from "./read-row.ts";
 import type { Row } from "./row.ts";
-import { toMinute } from "./time.ts";
+import { isDayOld, toMinute } from "./time.ts";
 
-/** Both fields of one row, planned. */
+/** All fields of one row, planned. */
 export interface RowPlan {
   readonly row: Row;
   readonly watched: FieldPlan<Watched>;
   readonly rating: FieldPlan<Rating>;
+  readonly collection: ValuePlan<Quality>;
+  readonly watchlist: ValuePlan<true>;
 }
 
 /** What base's record of a row becomes when nothing is applied; `undefined` where there is nothing to remember. */
 export function adoptedRecord(plan: RowPlan, nowMinute: number): BaseRecord | undefined {
-  const { watched, rating } = plan;
+  const { watched, rating, collection, watchlist } = plan;
   const record = toRecord(plan, {
     moment: "now",
     watched: watched.agreed && datedOf(watched.agreed, nowMinute),
     rating: rating.agreed,
+    collection: collection.agreed,
+    watchlist: watchlist.agreed,
   });
-  if (watched.pending !== undefined || rating.pending !== undefined) {
-    record.pending = {
-      ...(watched.pending && { watched: watched.pending }),
-      ...(rating.pending && { rating: rating.pending }),
-    };
-  }
+  const pending = pendingOf((field) => plan[field].pending);
+  if (pending !== undefined) record.pending = pending;
   return isWorthKeeping(record) ? record : undefined;
 }
 
 /** What the record becomes when all operations of the row are applied. */
 export function goalOf(plan: RowPlan, nowMinute: number): RowGoal {
-  const { watched, rating } = plan;
+  const { watched, rating, collection, watchlist } = plan;
   return {
     record: toRecord(plan, {
       moment: "goal",
       watched: watched.goal?.value && datedOf(watched.goal.value, nowMinute),
       rating: rating.goal?.value,
+      collection: collection.goal?.value,
+      watchlist: watchlist.goal?.value,
     }),
     before: copiesOf(plan, "now"),
-    fields: [...(watched.goal ? (["watched"] as const) : []), ...(rating.goal ? (["rating"] as const) : [])],
-    pending: {
-      ...(watched.goal?.pending && { watched: watched.goal.pending }),
-      ...(rating.goal?.pending && { rating: rating.goal.pending }),
-    },
+    fields: FIELDS.filter((field) => plan[field].goal !== undefined),
+    pending: pendingOf((field) => plan[field].goal?.pending) ?? {},
   };
 }
 
+function pendingOf<Value>(of: (field: Field) => Value | undefined): Partial<Record<Field, Value>> | undefined {
+  const pending: Partial<Record<Field, Value>> = {};
+  let isEmpty = true;
+  for (const field of FIELDS) {
+    const value = of(field);
+    if (value === undefined) continue;
+    pending[field] = value;
+    isEmpty = false;
+  }
+  return isEmpty ? undefined : pending;
+}
+
+/**
+ * What is left of a record of which no side lists anything any more: lists that were read whole and do not hold it do not hold it.
+ * The very same record comes back where nothing can be said.
+ */
+export function withoutUnlisted(record: BaseRecord, { plex, trakt, now }: PlanContext): BaseRecord | undefined {
+  const isGone = (field: Field): boolean => {
+    const pending = record.pending?.[field];
+    // What was just added may well be on the list before long.
+    if (pending !== undefined && pending.previous === undefined && !isDayOld(pending.since, now)) return false;
+    return [plex, trakt].every(
+      (index) => index.unlisted[field] === "absent" && index.fields[field].state === "complete",
+    );
+  };
+  const gone = FIELDS.filter(
+    (field) => (record[field] !== undefined || record.pending?.[field] !== undefined) && isGone(field),
+  );
+  if (gone.length === 0) return record;
+  const pending = pendingOf((field) => (gone.includes(field) ? undefined : record.pending?.[field]));
+  const { pending: _, ...rest } = record;
+  const left = Object.fromEntries(Object.entries(rest).filter(([key]) => !gone.some((field) => field === key)));
+  // Only optional keys were taken out.
+  const next = { ...(left as typeof rest), ...(pending !== undefined && { pending }) };
+  return isWorthKeeping(next) ? next : undefined;
+}
+
 /** Whether a record says anything: a value, or what must be remembered of values that are gone. */
-export function isWorthKeeping({ watched, rating, pending, fileViewedAt, copies }: BaseRecord): boolean {
-  if (watched !== undefined || rating !== undefined || pending !== undefined || fileViewedAt !== undefined) return true;
+export function isWorthKeeping(record: BaseRecord): boolean {
+  const { pending, fileViewedAt, copies } = record;
+  if (FIELDS.some((field) => record[field] !== undefined)) return true;
+  if (pending !== undefined || fileViewedAt !== undefined) return true;
   return Object.values(copies ?? {}).some(({ ours }) => ours !== undefined);
 }
 
@@ -58,11 +98,13 @@ interface Values {
   readonly moment: "now" | "goal";
   readonly watched: { readonly at?: string } | undefined;
   readonly rating: Rating | undefined;
+  readonly collection: Quality | undefined;
+  readonly watchlist: true | undefined;
 }
 
 type Building = { -readonly [Key in keyof BaseRecord]: BaseRecord[Key] };
 
-function toRecord(plan: RowPlan, { moment, watched, rating }: Values): Building {
+function toRecord(plan: RowPlan, { moment, watched, rating, collection, watchlist }: Values): Building {
   const { type, ids, title, year, show, season, number } = plan.row;
   const record: Building = { type, ids, title };
   if (year !== undefined) record.year = year;
@@ -71,6 +113,8 @@ function toRecord(plan: RowPlan, { moment, watched, rating }: Values): Building 
   if (number !== undefined) record.number = number;
   if (watched !== undefined) record.watched = watched;
   if (rating !== undefined) record.rating = rating;
+  if (collection !== undefined) record.collection = collection;
+  if (watchlist !== undefined) record.watchlist = watchlist;
   const copies = copiesOf(plan, moment);
   if (Object.keys(copies).length > 0) record.copies = copies;
   const given = plan.watched.fileViewedAt[moment];

@@ -1,5 +1,6 @@
 import type { Id } from "./ids.ts";
-import type { Field, ItemType, Rating, ShowOfItem, Side, Watched } from "./item.ts";
+import type { Collected, Field, ItemType, Rating, ShowOfItem, Side, Watched, Watchlisted } from "./item.ts";
+import type { Quality } from "./quality.ts";
 
 /** Why an operation is in the plan. */
 export type Reason =
@@ -17,7 +18,11 @@ export type Reason =
   /** Another episode of the same file was seen. */
   | "viewed-with-file"
   /** A further copy of a title whose value both sides already agree on. */
-  | "new-copy";
+  | "new-copy"
+  /** The first run met an entry of the collection that says otherwise of the file than Plex. */
+  | "quality-differs"
+  /** Asked for: the date on which it was added to Plex. */
+  | "resent-date";
 
 /** The title an operation is about, as far as the written side needs it. */
 export interface Target {
@@ -98,8 +103,54 @@ export interface RemoveRating extends OperationBase {
   readonly before: Rating;
 }
 
+/** A title is entered into Trakt's collection, or its entry is given another quality or date. */
+export interface SetCollected extends OperationBase {
+  readonly field: "collection";
+  readonly action: "add" | "update";
+  readonly side: "trakt";
+  /** UTC ISO 8601. Absent where Plex has no usable date and Trakt none yet: Trakt then takes the present. */
+  readonly at?: string;
+  readonly quality: Quality;
+  readonly before?: Collected;
+}
+
+/** A title is taken out of Trakt's collection. Only ever on explicit policy. */
+export interface RemoveCollected extends OperationBase {
+  readonly field: "collection";
+  readonly action: "remove";
+  readonly side: "trakt";
+  readonly before: Collected;
+}
+
+/** A title is put on a side's watchlist. */
+export interface AddToWatchlist extends OperationBase {
+  readonly field: "watchlist";
+  readonly action: "add";
+  readonly side: Side;
+  /** Since when it is on the other side's, UTC ISO 8601. Neither service takes a date; the newest go first where room is short. */
+  readonly listedAt?: string;
+}
+
+/** A title is taken off a side's watchlist. */
+export interface RemoveFromWatchlist extends OperationBase {
+  readonly field: "watchlist";
+  readonly action: "remove";
+  readonly side: Side;
+  readonly before: Watchlisted;
+}
+
 /** One write to one side, with its reason. */
-export type Operation = AddPlay | RemovePlays | MarkWatched | UnmarkWatched | SetRating | RemoveRating;
+export type Operation =
+  | AddPlay
+  | RemovePlays
+  | MarkWatched
+  | UnmarkWatched
+  | SetRating
+  | RemoveRating
+  | SetCollected
+  | RemoveCollected
+  | AddToWatchlist
+  | RemoveFromWatchlist;
 
 /** What became of an operation. */
 export interface Outcome {

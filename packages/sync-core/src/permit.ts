@@ -16,6 +16,8 @@ export const refusalMessages: Readonly<Record<Refusal, string>> = {
 export function refusalOf(row: Row, field: Field, side: Side, { policy, ignored }: PlanContext): Refusal | undefined {
   const { direction, types } = policy.fields[field];
   if (isIgnored(row, ignored)) return "ignored";
+  // A file cannot be written into a library.
+  if (field === "collection" && side === "plex") return "direction";
   if (!types.includes(row.type)) return "type";
   const only = direction === "plex-to-trakt" ? "trakt" : "plex";
   return direction === "two-way" || side === only ? undefined : "direction";

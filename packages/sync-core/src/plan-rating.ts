@@ -11,6 +11,7 @@ import { toMinute } from "./time.ts";
 /** Ratings are equal by their value; the later wins, dated before undated. */
 export const ratingRules: FieldRules<Rating> = {
   field: "rating",
+  isPerCopy: true,
   of: (holder) => holder.rating,
   isEqual: (first, second) => first.value === second.value,
   merge: mergeRating,

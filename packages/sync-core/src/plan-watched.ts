@@ -16,6 +16,7 @@ import { markCopy, removePlays } from "./watched-operations.ts";
 /** Watched is watched, whenever it was. */
 export const watchedRules: FieldRules<Watched> = {
   field: "watched",
+  isPerCopy: true,
   of: (holder) => holder.watched,
   isEqual: () => true,
   merge: mergeWatched,

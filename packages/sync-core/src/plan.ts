@@ -3,6 +3,7 @@ import type { BasePatch } from "./base-patch.ts";
 import { compareText } from "./compare-text.ts";
 import type { PlanContext } from "./context.ts";
 import type { Conflict } from "./field-plan.ts";
+import { fitToLimits } from "./fit-to-limits.ts";
 import { guard, type Held } from "./guard.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
 import type { Ledger } from "./ledger.ts";
@@ -30,6 +31,8 @@ export interface Plan {
   readonly kept: readonly Listed[];
   /** Differences that this run leaves alone. They are met again. */
   readonly skipped: readonly Listed[];
+  /** Titles that the account has no room for: nothing is sent for them. */
+  readonly refused: readonly Listed[];
   readonly problems: readonly Problem[];
   /** Operations that a guard keeps back. */
   readonly held: readonly Held[];
@@ -64,18 +67,20 @@ export function plan(input: PlanInput): Plan {
     sent: indexSent(ledger),
     nowMinute: (toMinute(now) ?? Number.POSITIVE_INFINITY) + clockTolerance,
   };
-  const { rows, problems } = match({ plex, trakt }, base);
-  const planned = planRows(rows, context);
+  const { rows, problems, lost } = match({ plex, trakt }, base, { isEveryRow: policy.resendDates });
+  const planned = planRows(rows, lost, context);
   const guarded = guard(planned.operations, input);
+  const fitted = fitToLimits(guarded.operations, input);
   return {
     version: 1,
     createdAt: now,
     plex: plex.identity,
     trakt: trakt.identity,
-    operations: inWritingOrder(guarded.operations),
+    operations: inWritingOrder(fitted.operations),
     conflicts: inOrder(planned.conflicts),
     kept: inOrder(planned.kept),
     skipped: inOrder(planned.skipped),
+    refused: inOrder(fitted.refused),
     problems: problems.toSorted((a, b) => compareText(problemText(a), problemText(b))),
     held: guarded.held.toSorted((a, b) => compareText(a.operation.id, b.operation.id)),
     adopted: planned.adopted,

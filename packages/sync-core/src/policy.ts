@@ -26,6 +26,8 @@ export interface Policy {
   readonly ignore: readonly (Id | `${ItemType}:${Id}`)[];
   /** Whether rewatches on Plex become further plays on Trakt. */
   readonly rewatches: boolean;
+  /** Whether the dates of Trakt's collection are set to those of Plex, in this run. */
+  readonly resendDates: boolean;
   /** Removals of a field that a person lets through once, by count: lets at most so many held removals pass. */
   readonly allowRemovals: Readonly<Partial<Record<Field, number>>>;
   /** The same for held bulk adds (another account or server than base's). */

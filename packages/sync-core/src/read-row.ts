@@ -1,18 +1,17 @@
 import type { BaseCopy, Pending } from "./base.ts";
 import type { PlanContext } from "./context.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
-import type { Field, Rating, Side, Watched } from "./item.ts";
+import type { Field, FieldValue, FieldValues, Side } from "./item.ts";
 import type { Copy, Row } from "./row.ts";
 import type { Title } from "./title.ts";
 import { isDayOld } from "./time.ts";
 
 /** How to find and compare a field's values. */
-export interface FieldAccess<Value extends Watched | Rating> {
+export interface FieldAccess<Value extends FieldValue> {
   readonly field: Field;
-  readonly of: (holder: {
-    readonly watched?: Watched | undefined;
-    readonly rating?: Rating | undefined;
-  }) => Value | undefined;
+  /** Each Plex copy has its own value, and that a copy lacks it need not be a person's doing. */
+  readonly isPerCopy: boolean;
+  readonly of: (holder: { readonly [Key in keyof FieldValues]?: FieldValues[Key] | undefined }) => Value | undefined;
   readonly isEqual: (first: Value, second: Value) => boolean;
   readonly merge: (first: Value | undefined, second: Value | undefined) => Value | undefined;
 }
@@ -28,7 +27,7 @@ export interface RowReading<Value> {
 }
 
 /** Reads one field of a row; `undefined` when either side is unknown. `agreed` is base's value. */
-export function readRow<Value extends Watched | Rating>(
+export function readRow<Value extends FieldValue>(
   row: Row,
   agreed: Value | undefined,
   { plex, trakt, now }: PlanContext,
@@ -37,8 +36,10 @@ export function readRow<Value extends Watched | Rating>(
   const onTrakt = row.trakt === undefined ? [] : [row.trakt];
   if (!isKnown(plex, row.plex, access) || !isKnown(trakt, onTrakt, access)) return undefined;
   const shown = { plex: valueOf(row.plex, access), trakt: valueOf(onTrakt, access) };
-  if (agreed !== undefined && isLeftOver(row, { agreed, shown: shown.plex }, access)) return undefined;
-  const isUnproven = shown.plex === undefined && agreed !== undefined && !isProvenGone(row, access.field);
+  if (access.isPerCopy && agreed !== undefined && isLeftOver(row, { agreed, shown: shown.plex }, access))
+    return undefined;
+  const isUnproven =
+    access.isPerCopy && shown.plex === undefined && agreed !== undefined && !isProvenGone(row, access.field);
   const values = isUnproven ? { plex: agreed, trakt: shown.trakt } : shown;
 
   const pending = row.record?.pending?.[access.field];
@@ -75,7 +76,7 @@ function isProvenGone({ copies, record }: Row, field: Field): boolean {
  * Whether Plex shows another value than base's only because the copy that had base's is missing: nobody changed anything, and the
  * copies that are left are as they were. What the title would be with the missing copy is unknown.
  */
-function isLeftOver<Value extends Watched | Rating>(
+function isLeftOver<Value extends FieldValue>(
   { copies, record }: Row,
   { agreed, shown }: { readonly agreed: Value; readonly shown: Value | undefined },
   { field, of, isEqual }: FieldAccess<Value>,
@@ -86,12 +87,12 @@ function isLeftOver<Value extends Watched | Rating>(
   return isMissing && copies.every(({ known, item }) => known?.rating === ratingOf(of(item)));
 }
 
-function ratingOf(value: Watched | Rating | undefined): number | undefined {
+function ratingOf(value: FieldValue | undefined): number | undefined {
   return value !== undefined && "value" in value ? value.value : undefined;
 }
 
 /** Unknown is not absent: it never leads to a write. */
-function isKnown<Value extends Watched | Rating>(
+function isKnown<Value extends FieldValue>(
   index: SnapshotIndex,
   titles: readonly Title[],
   { field, of }: FieldAccess<Value>,
@@ -100,10 +101,11 @@ function isKnown<Value extends Watched | Rating>(
   if (state === "failed" || state === "off") return false;
   if (titles.some((title) => of(title) !== undefined)) return true;
   // A complete list says of every title whether it is on it; a scan only of those that it holds.
-  return index.unlisted === "absent" ? state === "complete" : titles.some((title) => title.items.length > 0);
+  if (index.unlisted[field] === "absent") return state === "complete";
+  return titles.some((title) => title.items.some(({ ref }) => ref !== undefined));
 }
 
-function valueOf<Value extends Watched | Rating>(
+function valueOf<Value extends FieldValue>(
   titles: readonly Title[],
   { of, merge }: FieldAccess<Value>,
 ): Value | undefined {
@@ -112,10 +114,7 @@ function valueOf<Value extends Watched | Rating>(
   return titles.length === 1 ? of(first) : titles.map(of).reduce(merge);
 }
 
-function previousOf<Value extends Watched | Rating>(
-  pending: Pending,
-  { of, field }: FieldAccess<Value>,
-): Value | undefined {
+function previousOf<Value extends FieldValue>(pending: Pending, { of, field }: FieldAccess<Value>): Value | undefined {
   // `previous` is of the field under which the pending value is kept.
   return pending.previous === undefined ? undefined : of({ [field]: pending.previous });
 }

@@ -1,7 +1,7 @@
 import type { PlanContext } from "./context.ts";
 import { decide, type Decision } from "./decide.ts";
 import { noLists, type FieldLists } from "./field-plan.ts";
-import type { Rating, Side, Watched } from "./item.ts";
+import type { Field, FieldValue, Side } from "./item.ts";
 import type { Reason } from "./operation.ts";
 import { refusalMessages, refusalOf } from "./permit.ts";
 import { isOpen, readRow, type FieldAccess, type RowReading } from "./read-row.ts";
@@ -23,11 +23,11 @@ export interface Resolution<Value> {
 }
 
 /** A field's rules: how to find, compare and date its values. */
-export interface FieldRules<Value extends Watched | Rating> extends FieldAccess<Value> {
+export interface FieldRules<Value extends FieldValue> extends FieldAccess<Value> {
   readonly newer: (plex: Value, trakt: Value, nowMinute: number) => Side | undefined;
 }
 
-interface Question<Value extends Watched | Rating> {
+interface Question<Value extends FieldValue> {
   readonly row: Row;
   readonly agreed: Value | undefined;
   readonly context: PlanContext;
@@ -35,7 +35,7 @@ interface Question<Value extends Watched | Rating> {
 }
 
 /** Reads, decides and asks the policy; `undefined` where a side is unknown or the field is off. */
-export function resolveField<Value extends Watched | Rating>(question: Question<Value>): Resolution<Value> | undefined {
+export function resolveField<Value extends FieldValue>(question: Question<Value>): Resolution<Value> | undefined {
   const { row, agreed, context, rules } = question;
   const { direction, conflicts } = context.policy.fields[rules.field];
   const reading = direction === "off" ? undefined : readRow(row, agreed, context, rules);
@@ -52,7 +52,7 @@ export function resolveField<Value extends Watched | Rating>(question: Question<
   return follow(question, reading, decision);
 }
 
-function follow<Value extends Watched | Rating>(
+function follow<Value extends FieldValue>(
   question: Question<Value>,
   reading: RowReading<Value>,
   decision: Decision,
@@ -121,7 +121,7 @@ function otherSide(side: Side): Side {
   return side === "plex" ? "trakt" : "plex";
 }
 
-function write<Value extends Watched | Rating>(
+function write<Value extends FieldValue>(
   { row, agreed, context, rules }: Question<Value>,
   wanted: Resolution<Value>,
   side: Side,
@@ -143,7 +143,7 @@ function write<Value extends Watched | Rating>(
 const undecided = "Both sides changed; nothing is written.";
 
 /** Copies that have to be brought to the row's value. */
-export function copiesToWrite<Value extends Watched | Rating>(
+export function copiesToWrite<Value extends FieldValue>(
   { row, agreed, rules }: Question<Value>,
   { kind, final, decision, reading }: Resolution<Value>,
 ): readonly Copy[] {
@@ -168,6 +168,6 @@ export function isGoneOnPlex<Value>({ decision }: Resolution<Value>): boolean {
   return decision.kind === "remove" && decision.from === "trakt";
 }
 
-function isFullyRead({ plex, trakt }: PlanContext, { field }: { field: "watched" | "rating" }): boolean {
+function isFullyRead({ plex, trakt }: PlanContext, { field }: { field: Field }): boolean {
   return plex.fields[field].state === "complete" && trakt.fields[field].state === "complete";
 }

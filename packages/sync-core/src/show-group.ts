@@ -1,6 +1,6 @@
 import { compareText } from "./compare-text.ts";
 import { disagree, isUsable, joinIds, trustedIds } from "./id-order.ts";
-import type { ShowOfItem } from "./item.ts";
+import { FIELDS, type ShowOfItem } from "./item.ts";
 import type { JoinedTitles, Sides } from "./join-titles.ts";
 import { slotOf, type Title } from "./title.ts";
 
@@ -75,10 +75,10 @@ export function isAmbiguous(titles: readonly Title[]): boolean {
 
 /**
  * Numbers are in doubt when Plex says that its order is another, when one number stands for two episodes by their ids, or when one
- * episode by its ids has two numbers. A show of which nothing was watched or rated is not worth the question.
+ * episode by its ids has two numbers. A show of which nothing has a value is not worth the question.
  */
 function doubtOf(plex: readonly Title[], parts: readonly Title[], joined: JoinedTitles): ShowGroup["doubt"] {
-  if (!parts.some((part) => part.watched !== undefined || part.rating !== undefined)) return undefined;
+  if (!parts.some((part) => FIELDS.some((field) => part[field] !== undefined))) return undefined;
   if (plex.some((show) => show.ordering === "other")) return "ordering-differs";
   const holders = new Map<number, readonly Title[]>();
   const slots = new Map<number, number>();
@@ -95,4 +95,9 @@ function doubtOf(plex: readonly Title[], parts: readonly Title[], joined: Joined
     holders.set(slot, [...others, part]);
   }
   return undefined;
+}
+
+/** Whether a show's numbers mean the same on both sides. A show without ids has no say in it: its episodes have their own or none. */
+export function isNumbered(show: ShowGroup): boolean {
+  return show.doubt === undefined && !show.isAmbiguous;
 }

@@ -18,6 +18,15 @@ export interface Identity {
   readonly libraries?: readonly string[];
 }
 
+/** How much of a field an account may hold. */
+export interface FieldLimit {
+  readonly limit: number;
+  /** How much it holds now, by the service's own way of counting. */
+  readonly used: number;
+  /** Where the account can be enlarged. */
+  readonly upgradeUrl?: string;
+}
+
 /** All that a side says at one moment. */
 export interface Snapshot {
   readonly side: Side;
@@ -25,10 +34,12 @@ export interface Snapshot {
   readonly takenAt: string;
   readonly identity: Identity;
   /**
-   * What it means when a title is not among the items: `unknown` (a library scan says nothing of titles that it does not hold) or
-   * `absent` (an account's complete list: what is not on it is not watched and not rated).
+   * What it means for a field when a title is not among the items: `unknown` (a library scan does not say whether what it does not
+   * hold was watched or rated) or `absent` (a complete list: what is not on it has no value).
    */
-  readonly unlisted: "unknown" | "absent";
+  readonly unlisted: Readonly<Record<Field, "unknown" | "absent">>;
+  /** How much of a field the account may hold. A field that is not in here has no limit, or none that is known. */
+  readonly limits?: Readonly<Partial<Record<Field, FieldLimit>>>;
   readonly fields: Readonly<Record<Field, FieldRead>>;
   readonly items: readonly Item[];
 }

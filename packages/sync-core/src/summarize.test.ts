@@ -3,6 +3,7 @@ import { now, planStory, plexMovie, traktMovie } from "../test/builders.ts";
 import { summarize } from "./summarize.ts";
 
 const none = { added: 0, updated: 0, removed: 0 };
+const nothing = { toPlex: none, toTrakt: none };
 const { operations } = planStory({
   plex: [
     plexMovie({ watched: { plays: 1 }, rating: { value: 8, at: "2026-01-01T00:00:00Z" } }),
@@ -16,6 +17,8 @@ describe("summarize", () => {
     expect(summarize(operations)).toEqual({
       watched: { toPlex: none, toTrakt: { ...none, added: 1 } },
       rating: { toPlex: none, toTrakt: { added: 1, updated: 1, removed: 0 } },
+      collection: nothing,
+      watchlist: nothing,
     });
   });
 
@@ -27,6 +30,8 @@ describe("summarize", () => {
     expect(summarize(operations, outcomes)).toEqual({
       watched: { toPlex: none, toTrakt: none },
       rating: { toPlex: none, toTrakt: { ...none, updated: 1 } },
+      collection: nothing,
+      watchlist: nothing,
     });
   });
 });

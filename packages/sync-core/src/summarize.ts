@@ -22,7 +22,12 @@ export function summarize(
   const applied =
     outcomes && new Set(outcomes.filter(({ status }) => status === "applied").map((each) => each.operation));
   const counted = applied === undefined ? operations : operations.filter(({ id }) => applied.has(id));
-  return { watched: countField(counted, "watched"), rating: countField(counted, "rating") };
+  return {
+    watched: countField(counted, "watched"),
+    rating: countField(counted, "rating"),
+    collection: countField(counted, "collection"),
+    watchlist: countField(counted, "watchlist"),
+  };
 }
 
 function countField(operations: readonly Operation[], field: Field): FieldCounts {

@@ -35,6 +35,13 @@ export function laterDate(first: string | undefined, second: string | undefined)
   return a > b ? first : second;
 }
 
+/** The earlier of two dates; a date before none. A date that cannot be read, or that is none, is no date. */
+export function earlierDate(first: string | undefined, second: string | undefined): string | undefined {
+  const [a, b] = [toMinute(first), toMinute(second)];
+  if (a === undefined || b === undefined) return a === undefined ? second : first;
+  return laterDate(first, second) === first ? second : first;
+}
+
 function millisecondsOf(at: string): number {
   const milliseconds = Date.parse(at);
   return Number.isNaN(milliseconds) ? Number.NEGATIVE_INFINITY : milliseconds;

@@ -1,5 +1,5 @@
 import type { Id } from "./ids.ts";
-import type { Item, ItemType, Rating, Side, Watched } from "./item.ts";
+import type { Collected, Item, ItemType, Rating, Side, Watched, Watchlisted } from "./item.ts";
 
 /** One title as one side sees it: all its copies (Plex) or the parts of its record (Trakt), joined. */
 export interface Title {
@@ -23,6 +23,9 @@ export interface Title {
   readonly watched: Watched | undefined;
   /** The newest rating of all copies. */
   readonly rating: Rating | undefined;
+  /** The best version of all copies, since the earliest of them. */
+  readonly collection: Collected | undefined;
+  readonly watchlist: Watchlisted | undefined;
   /** Shows only: its seasons and episodes. */
   readonly parts: readonly Title[];
 }

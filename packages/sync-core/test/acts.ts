@@ -1,8 +1,12 @@
 import * as fc from "fast-check";
+import type { Side } from "../src/index.ts";
 import {
+  addPlay,
   copyNames,
   copyOf,
+  isListable,
   isWatchable,
+  qualities,
   removePlays,
   timeOf,
   titleNames,
@@ -17,13 +21,20 @@ export type Act =
   | { readonly kind: "view" | "clear-view" | "clear-rating"; readonly copy: CopyName }
   | { readonly kind: "rate"; readonly copy: CopyName; readonly value: number; readonly isDated: boolean }
   | { readonly kind: "play" | "remove-plays" | "remove-rating"; readonly title: TitleName }
-  | { readonly kind: "rate-on-trakt"; readonly title: TitleName; readonly value: number };
+  | { readonly kind: "rate-on-trakt"; readonly title: TitleName; readonly value: number }
+  | { readonly kind: "list" | "unlist"; readonly side: Side; readonly title: TitleName }
+  | { readonly kind: "add-file"; readonly copy: CopyName; readonly quality: number }
+  | { readonly kind: "delete-file"; readonly copy: CopyName };
 
 const copy = fc.constantFrom(...copyNames);
 const title = fc.constantFrom(...titleNames);
 const value = fc.integer({ min: 1, max: 10 });
 
+const side = fc.constantFrom("plex" as const, "trakt" as const);
+
 const additions = [
+  fc.record({ kind: fc.constant("list" as const), side, title }),
+  fc.record({ kind: fc.constant("add-file" as const), copy, quality: fc.nat(qualities.length - 1) }),
   fc.record({ kind: fc.constant("view" as const), copy }),
   fc.record({ kind: fc.constant("rate" as const), copy, value, isDated: fc.boolean() }),
   fc.record({ kind: fc.constant("play" as const), title }),
@@ -31,6 +42,8 @@ const additions = [
 ];
 
 const removals = [
+  fc.record({ kind: fc.constant("unlist" as const), side, title }),
+  fc.record({ kind: fc.constant("delete-file" as const), copy }),
   fc.record({ kind: fc.constantFrom("clear-view" as const, "clear-rating" as const), copy }),
   fc.record({ kind: fc.constantFrom("remove-plays" as const, "remove-rating" as const), title }),
 ];
@@ -73,7 +86,7 @@ export function act(world: World, done: Act): void {
       delete copyOf(world, done.copy).rating;
       return;
     case "play":
-      if (isWatchable(done.title)) world.plays.push({ title: done.title, at, by: "person" });
+      if (isWatchable(done.title)) addPlay(world, { title: done.title, at, by: "person" });
       return;
     case "remove-plays":
       removePlays(world, done.title);
@@ -83,6 +96,20 @@ export function act(world: World, done: Act): void {
       return;
     case "remove-rating":
       delete world.ratings[done.title];
+      return;
+    case "list":
+      if (isListable(done.title)) world.watchlists[done.side][done.title] ??= at;
+      return;
+    case "unlist":
+      delete world.watchlists[done.side][done.title];
+      return;
+    case "add-file": {
+      const quality = qualities[done.quality];
+      if (isWatchable(titleOf(done.copy)) && quality !== undefined) copyOf(world, done.copy).quality = quality;
+      return;
+    }
+    case "delete-file":
+      delete copyOf(world, done.copy).quality;
       return;
     default:
       done satisfies never;

@@ -4,6 +4,7 @@ import {
   emptyLedger,
   indexSnapshot,
   plan,
+  qualityText,
   type Base,
   type Field,
   type FieldPolicy,
@@ -62,7 +63,28 @@ export function traktEpisode(number: number, values: Partial<Item> = {}): Item {
   };
 }
 
-export const complete: Snapshot["fields"] = { watched: { state: "complete" }, rating: { state: "complete" } };
+export const complete: Snapshot["fields"] = {
+  watched: { state: "complete" },
+  rating: { state: "complete" },
+  collection: { state: "complete" },
+  watchlist: { state: "complete" },
+};
+
+/** A library scan does not say whether what it lacks was seen or rated; the two lists are whole. */
+export const scanned: Snapshot["unlisted"] = {
+  watched: "unknown",
+  rating: "unknown",
+  collection: "absent",
+  watchlist: "absent",
+};
+
+/** An account's lists are all whole. */
+export const wholeLists: Snapshot["unlisted"] = {
+  watched: "absent",
+  rating: "absent",
+  collection: "absent",
+  watchlist: "absent",
+};
 
 export function withField(field: Field, state: FieldRead["state"]): Snapshot["fields"] {
   return { ...complete, [field]: { state } };
@@ -73,7 +95,7 @@ export function plexSnapshot(items: readonly Item[], values: Partial<Snapshot> =
     side: "plex",
     takenAt: now,
     identity: { account: "ann", server: "nas", libraries: ["1"] },
-    unlisted: "unknown",
+    unlisted: scanned,
     fields: complete,
     items,
     ...values,
@@ -85,7 +107,7 @@ export function traktSnapshot(items: readonly Item[], values: Partial<Snapshot> 
     side: "trakt",
     takenAt: now,
     identity: { account: "ann" },
-    unlisted: "absent",
+    unlisted: wholeLists,
     fields: complete,
     items,
     ...values,
@@ -101,9 +123,20 @@ const fieldPolicy: FieldPolicy = {
 
 /** The default policy: two-way, watched states are kept when removed, ratings go, the newest wins. */
 export const policy: Policy = {
-  fields: { watched: { ...fieldPolicy, removals: "keep", types: ["movie", "episode"] }, rating: fieldPolicy },
+  fields: {
+    watched: { ...fieldPolicy, removals: "keep", types: ["movie", "episode"] },
+    rating: fieldPolicy,
+    collection: {
+      direction: "plex-to-trakt",
+      removals: "keep",
+      conflicts: "plex",
+      types: ["movie", "episode"],
+    },
+    watchlist: { ...fieldPolicy, types: ["movie", "show"] },
+  },
   ignore: [],
   rewatches: true,
+  resendDates: false,
   allowRemovals: {},
   allowAdds: {},
 };
@@ -157,8 +190,9 @@ function isSnapshot(value: readonly Item[] | Snapshot): value is Snapshot {
 export function writes({ operations }: Pick<Plan, "operations">): readonly string[] {
   return operations.map((operation) => {
     const value = "rating" in operation ? ` ${operation.rating.value}` : "";
+    const quality = "quality" in operation ? ` [${qualityText(operation.quality).trim().replaceAll(/ +/g, " ")}]` : "";
     const at = "at" in operation ? ` ${operation.at}` : "";
     const ref = "ref" in operation ? ` ${operation.ref}` : "";
-    return `${operation.field} ${operation.action} ${operation.side}${ref}${value}${at} ${operation.reason}`;
+    return `${operation.field} ${operation.action} ${operation.side}${ref}${value}${quality}${at} ${operation.reason}`;
   });
 }

@@ -10,6 +10,7 @@ import {
   settlePlays,
   unsettledPlays,
   type Base,
+  type Field,
   type Ledger,
   type Outcome,
   type Plan,
@@ -17,7 +18,7 @@ import {
   type Rating,
   type Snapshot,
 } from "../src/index.ts";
-import { policy as defaultPolicy, withPolicy } from "./builders.ts";
+import { policy as defaultPolicy } from "./builders.ts";
 import { applyOperation, copyOf, readHistory, readPlex, readTrakt, timeOf, titleNames, type World } from "./world.ts";
 
 /** What pakt keeps between runs. */
@@ -30,10 +31,18 @@ export function createMemory(): Memory {
   return { base: emptyBase, ledger: emptyLedger };
 }
 
+function policies(fields: readonly Field[]): Policy {
+  const propagate = (chosen: Policy, field: Field): Policy => ({
+    ...chosen,
+    fields: { ...chosen.fields, [field]: { ...chosen.fields[field], removals: "propagate" } },
+  });
+  return fields.reduce(propagate, defaultPolicy);
+}
+
 /** Removals go on to the other side, and no guard holds them: the worlds are small. */
 export const mirroring: Policy = {
-  ...withPolicy("watched", { removals: "propagate" }),
-  allowRemovals: { watched: 1000, rating: 1000 },
+  ...policies(["watched", "collection"]),
+  allowRemovals: { watched: 1000, rating: 1000, collection: 1000, watchlist: 1000 },
 };
 
 export interface Run {
@@ -88,11 +97,13 @@ export function statesOf(world: World): Record<"plex" | "trakt", unknown> {
   const plex = titleNames.map((title) => {
     const copies = Object.values(world.copies).filter((copy) => copy.title === title);
     const ratings = copies.flatMap(({ rating }) => rating ?? []);
-    return { title, isWatched: copies.some(({ views }) => views > 0), rating: newestOf(ratings) };
+    const isListed = world.watchlists.plex[title] !== undefined;
+    return { title, isWatched: copies.some(({ views }) => views > 0), rating: newestOf(ratings), isListed };
   });
   const trakt = titleNames.map((title) => {
     const isWatched = world.plays.some((play) => play.title === title);
-    return { title, isWatched, rating: world.ratings[title]?.value };
+    const isListed = world.watchlists.trakt[title] !== undefined;
+    return { title, isWatched, rating: world.ratings[title]?.value, isListed };
   });
   return { plex, trakt };
 }

@@ -16,7 +16,9 @@ function live(history: readonly (readonly Act[])[], chosen = mirroring) {
   for (const part of history) {
     actAll(world, part);
     sync(world, memory, { policy: chosen });
-    // What was written is read back before anybody acts: until then an undone write is a lagging read.
+    // What is being watched is listed by the next run. What was written is read back before anybody acts: until then an undone
+    // write is a lagging read.
+    sync(world, memory, { policy: chosen });
     sync(world, memory, { policy: chosen });
   }
   return { world, memory };
@@ -97,7 +99,12 @@ describe("laws", () => {
     fc.assert(
       fc.property(histories, drops, drops, state, fc.boolean(), (history, onPlex, onTrakt, read, isOnPlex) => {
         const { world, memory } = live(history);
-        const fields = { watched: { state: read }, rating: { state: read } } as const;
+        const fields = {
+          watched: { state: read },
+          rating: { state: read },
+          collection: { state: read },
+          watchlist: { state: read },
+        } as const;
         const [plex, trakt] = [readPlex(world), readTrakt(world)];
         const plan = sync(world, memory, {
           policy: mirroring,
@@ -129,7 +136,8 @@ describe("laws", () => {
           policy: mirroring,
           plex: { ...plex, items: without(plex.items, gone) },
         });
-        expect(actionsOf(plan.operations)).not.toContain("remove");
+        const perCopy = plan.operations.filter(({ field }) => field === "watched" || field === "rating");
+        expect(actionsOf(perCopy)).not.toContain("remove");
       }),
       runs,
     );
@@ -185,7 +193,8 @@ describe("laws", () => {
         act(world, { kind: "view", copy: other as "heat-a" });
         sync(world, memory);
         sync(world, memory);
-        expect(copyOf(world, copy)).toEqual({ title: name, views: 0 });
+        const { quality: _, ...state } = copyOf(world, copy);
+        expect(state).toEqual({ title: name, views: 0 });
         expect(copyOf(world, other).rating?.value).toBe(3);
       }),
       runs,

@@ -12,17 +12,19 @@ interface Pair {
 interface Held {
   readonly isWatched: boolean;
   readonly rating: number;
+  readonly isListed: boolean;
   readonly day: number;
 }
 
 const held = fc.record({
   isWatched: fc.boolean(),
   rating: fc.integer({ min: 0, max: 10 }),
+  isListed: fc.boolean(),
   day: fc.integer({ min: 1, max: 20 }),
 });
 const pairs = fc.array(fc.record({ plex: held, trakt: held }), { minLength: 1, maxLength: 6 });
 
-function toItem(position: number, { isWatched, rating, day }: Held): Item {
+function toItem(position: number, { isWatched, rating, isListed, day }: Held): Item {
   const at = `2026-11-${String(day).padStart(2, "0")}T10:00:00.000Z`;
   const rated: Rating | undefined = rating === 0 ? undefined : { value: rating, at };
   return {
@@ -31,6 +33,7 @@ function toItem(position: number, { isWatched, rating, day }: Held): Item {
     title: `Film ${position}`,
     ...(isWatched && { watched: { at, plays: 1 } }),
     ...(rated && { rating: rated }),
+    ...(isListed && { watchlist: { at } }),
   };
 }
 
@@ -47,7 +50,7 @@ function swap(both: readonly Pair[]): readonly Pair[] {
 /** The operations and conflicts of a second run, the first of which ended in `before`. */
 function planned(before: readonly Pair[], after: readonly Pair[]): readonly string[] {
   const policy = { ...withPolicy("watched", { removals: "propagate" }), rewatches: false };
-  const allowed = { ...policy, allowRemovals: { watched: 99, rating: 99 } };
+  const allowed = { ...policy, allowRemovals: { watched: 99, rating: 99, watchlist: 99 } };
   const first = planStory({ ...toSides(before), policy: allowed });
   const base: Base = advance(emptyBase, first, outcomesOf(first, "applied"));
   // A day later nothing is pending any more.
@@ -65,7 +68,7 @@ function swapWords(text: string): string {
 }
 
 describe("swapping the sides", () => {
-  it("swaps the targets of ratings and first watched marks, and nothing else", () => {
+  it("swaps the targets of ratings, first watched marks and the watchlist, and nothing else", () => {
     fc.assert(
       fc.property(pairs, pairs, (before, after) => {
         const straight = planned(before, after).map(swapWords);

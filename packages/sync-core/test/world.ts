@@ -1,5 +1,18 @@
-import type { Id, Item, Operation, Rating, ShownPlay, ShowOfItem, Snapshot, Target } from "../src/index.ts";
-import { complete } from "./builders.ts";
+import type {
+  Collected,
+  Id,
+  Item,
+  Operation,
+  Quality,
+  Rating,
+  ShownPlay,
+  ShowOfItem,
+  Side,
+  Snapshot,
+  Target,
+} from "../src/index.ts";
+import { isSameQuality } from "../src/index.ts";
+import { complete, scanned, wholeLists } from "./builders.ts";
 
 /** A small household: two movies, three episodes of which two share a file, a show; some with two copies. */
 export interface World {
@@ -10,6 +23,12 @@ export interface World {
   readonly ratings: Partial<Record<TitleName, Rating>>;
   /** What a person saw on Plex, and when: what Trakt may hear of. */
   readonly views: { readonly title: TitleName; readonly at: string }[];
+  /** Since when each title is on a watchlist. */
+  readonly watchlists: Readonly<Record<Side, Partial<Record<TitleName, string>>>>;
+  /** Trakt's collection. */
+  readonly collection: Partial<Record<TitleName, Collected>>;
+  /** Whether Trakt takes off its watchlist what is watched. */
+  dropsWatched: boolean;
 }
 
 export interface PlexCopy {
@@ -17,6 +36,8 @@ export interface PlexCopy {
   views: number;
   at?: string;
   rating?: Rating;
+  /** What its file is like; a copy without is not collected. */
+  quality?: Quality;
 }
 
 export interface Play {
@@ -66,7 +87,8 @@ export function titleOf(copy: CopyName): TitleName {
 /** Nothing seen, nothing rated. */
 export function createWorld(): World {
   const copies = Object.fromEntries(copyNames.map((name) => [name, { title: titleOf(name), views: 0 }]));
-  return { clock: 0, copies, plays: [], ratings: {}, views: [] };
+  const watchlists = { plex: {}, trakt: {} };
+  return { clock: 0, copies, plays: [], ratings: {}, views: [], watchlists, collection: {}, dropsWatched: false };
 }
 
 /** The world's time, UTC ISO 8601. */
@@ -80,6 +102,18 @@ export function copyOf(world: World, ref: string): PlexCopy {
   return copy;
 }
 
+/** Only movies and shows can be on a watchlist. */
+export function isListable(title: TitleName): boolean {
+  return known[title].type !== "episode";
+}
+
+/** Better versions come later. */
+export const qualities: readonly Quality[] = [
+  { resolution: "720p", audio: "aac", channels: "2.0" },
+  { resolution: "1080p", audio: "dts", channels: "5.1" },
+  { resolution: "4k", hdr: "dolby-vision", audio: "dolby-atmos", channels: "7.1" },
+];
+
 export function isWatchable(title: TitleName): boolean {
   return known[title].type !== "show";
 }
@@ -92,7 +126,7 @@ export function sharersOf(title: TitleName): readonly TitleName[] {
 
 /** Plex as a scan shows it. */
 export function readPlex(world: World, values: Partial<Snapshot> = {}): Snapshot {
-  const items = Object.entries(world.copies).map(([ref, { title, views, at, rating }]): Item => {
+  const items = Object.entries(world.copies).map(([ref, { title, views, at, rating, quality }]): Item => {
     const { file, plexIds } = known[title];
     return {
       ...itemOf(title, plexShow),
@@ -102,10 +136,28 @@ export function readPlex(world: World, values: Partial<Snapshot> = {}): Snapshot
       ...(file !== undefined && { file }),
       ...(views > 0 && { watched: { plays: views, ...(at !== undefined && { at }) } }),
       ...(rating !== undefined && { rating }),
+      ...(quality !== undefined && {
+        collection: { quality, at: "2026-01-01T00:00:00.000Z", score: scoreOf(quality) },
+      }),
     };
   });
+  const listed = titleNames.flatMap((title): Item[] => {
+    const since = world.watchlists.plex[title];
+    if (since === undefined) return [];
+    return [
+      { ...itemOf(title, plexShow), ids: known[title].plexIds, watchlist: { at: since, keys: [`key-${title}`] } },
+    ];
+  });
   const identity = { account: "ann", server: "nas", libraries: ["1"] };
-  return { side: "plex", takenAt: timeOf(world), identity, unlisted: "unknown", fields: complete, items, ...values };
+  return {
+    side: "plex",
+    takenAt: timeOf(world),
+    identity,
+    unlisted: scanned,
+    fields: complete,
+    items: [...items, ...listed],
+    ...values,
+  };
 }
 
 /** Trakt's lists: watched titles and rated titles. `plays` may be those of a while ago. */
@@ -128,13 +180,21 @@ export function readTrakt(
     const rating = world.ratings[title];
     return rating === undefined ? [] : [{ ...traktItem(title), rating }];
   });
+  const listed = titleNames.flatMap((title): Item[] => {
+    const since = world.watchlists.trakt[title];
+    return since === undefined ? [] : [{ ...traktItem(title), watchlist: { at: since } }];
+  });
+  const collected = titleNames.flatMap((title): Item[] => {
+    const collection = world.collection[title];
+    return collection === undefined ? [] : [{ ...traktItem(title), collection }];
+  });
   return {
     side: "trakt",
     takenAt: timeOf(world),
     identity: { account: "ann" },
-    unlisted: "absent",
+    unlisted: wholeLists,
     fields: complete,
-    items: [...watched, ...rated],
+    items: [...watched, ...rated, ...listed, ...collected],
     ...values,
   };
 }
@@ -156,6 +216,28 @@ export function readHistory({ plays }: World): readonly ShownPlay[] {
 
 /** Does to the world what the operation says; throws where it says something that is not so. */
 export function applyOperation(world: World, operation: Operation): void {
+  if (operation.field === "watchlist") {
+    const title = foundByTrakt(operation.target);
+    const list = world.watchlists[operation.side];
+    // A play of the same plan may have taken it off before.
+    const isDropped = world.dropsWatched && operation.action === "remove";
+    expectSame(operation.action === "add", list[title] === undefined && !isDropped, operation.id);
+    if (operation.action === "remove") delete list[title];
+    else list[title] = timeOf(world);
+    return;
+  }
+  if (operation.field === "collection") {
+    const title = foundByTrakt(operation.target);
+    const held = world.collection[title];
+    expectSame(operation.action === "add", held === undefined, operation.id);
+    if (operation.action === "remove") delete world.collection[title];
+    else
+      world.collection[title] = { quality: operation.quality, ...(operation.at !== undefined && { at: operation.at }) };
+    if (held !== undefined && operation.action === "update" && operation.reason !== "resent-date") {
+      expectSame(isSameQuality(held.quality, operation.quality), false, operation.id);
+    }
+    return;
+  }
   if (operation.side === "trakt") {
     const title = foundByTrakt(operation.target);
     if (operation.field === "rating") {
@@ -164,7 +246,7 @@ export function applyOperation(world: World, operation: Operation): void {
       else world.ratings[title] = operation.rating;
       return;
     }
-    if (operation.action === "add") world.plays.push({ title, at: operation.at, by: "pakt" });
+    if (operation.action === "add") addPlay(world, { title, at: operation.at, by: "pakt" });
     else removePlays(world, title);
     return;
   }
@@ -179,6 +261,18 @@ export function applyOperation(world: World, operation: Operation): void {
   expectSame(operation.before?.value, copy.rating?.value, operation.id);
   if (operation.action === "remove") delete copy.rating;
   else copy.rating = operation.rating;
+}
+
+/** A play, and what the service makes of it: watched titles leave its watchlist, a show with the first of its episodes. */
+export function addPlay(world: World, play: Play): void {
+  world.plays.push(play);
+  if (!world.dropsWatched) return;
+  const { trakt } = world.watchlists;
+  delete trakt[known[play.title].type === "episode" ? "show" : play.title];
+}
+
+function scoreOf(quality: Quality): number {
+  return qualities.findIndex((each) => isSameQuality(each, quality));
 }
 
 export function removePlays(world: World, title: TitleName): void {

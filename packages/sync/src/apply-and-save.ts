@@ -59,7 +59,7 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
   const now = isoNow(home.clock);
   const advanced = advance(input.base, planned, applied.outcomes);
   const inDoubt = findInDoubt(planned, applied.announced, applied.outcomes) ?? stillInDoubt;
-  const base = await confirmWrites(sides, planned, advanced, fields, { onEvent, signal });
+  const base = await confirmWrites(sides, planned, advanced, fields, { now, onEvent, signal });
   const next: State = {
     version: 1,
     run: id,

@@ -7,7 +7,7 @@ import { toRatingKey } from "./plex-ref.ts";
 import type { ApplyHooks, ApplyResult } from "./replica.ts";
 import { toOutcome } from "./to-outcome.ts";
 
-/** An operation that Plex can carry out. */
+/** An operation that the media server carries out. */
 type PlexOperation = MarkWatched | UnmarkWatched | SetRating | RemoveRating;
 
 /** How many operations are announced at once: what a crash leaves in doubt is at most so many. */
@@ -41,7 +41,7 @@ function isFailure({ status }: Outcome): boolean {
 }
 
 function isPlexOperation(operation: Operation): operation is PlexOperation {
-  return operation.side === "plex";
+  return operation.side === "plex" && (operation.field === "watched" || operation.field === "rating");
 }
 
 interface Write {

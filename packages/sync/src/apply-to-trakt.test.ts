@@ -9,6 +9,7 @@ import { breakTrakt, startTrakt, status } from "../test/start-trakt.ts";
 import type { StartedTrakt } from "../test/start-trakt.ts";
 import { applyToTrakt } from "./apply-to-trakt.ts";
 import type { ApplyResult } from "./replica.ts";
+import { BATCHES } from "../test/batches.ts";
 
 const SETTLE_MS = 60_000;
 const HISTORY = { method: "POST", path: "/sync/history" } as const;
@@ -32,7 +33,7 @@ function apply(
   options: { readonly log?: ApplyLog; readonly history?: number; readonly ratings?: number } = {},
 ): Promise<ApplyResult> {
   const { log = createApplyLog(), history = 500, ratings = 200 } = options;
-  const context = { trakt, clock, batches: { history, ratings }, settleAfterMs: SETTLE_MS };
+  const context = { trakt, clock, batches: { ...BATCHES, history, ratings }, settleAfterMs: SETTLE_MS };
   return applyToTrakt(context, operations, log.hooks);
 }
 

@@ -9,6 +9,8 @@ import type { Applied } from "./apply-plan.ts";
 import { buildReport } from "./build-report.ts";
 import type { ReportInput } from "./build-report.ts";
 import type { Report } from "./report.ts";
+import { readsOf } from "../test/field-reads.ts";
+import { UNLISTED } from "./unlisted.ts";
 
 const MOVIE = play(movieTarget(1));
 const HELD: Plan["held"] = [
@@ -29,8 +31,8 @@ function snapshot(side: "plex" | "trakt", rating: FieldRead = COMPLETE): Snapsho
     side,
     takenAt: START,
     identity: {},
-    unlisted: "unknown",
-    fields: { watched: COMPLETE, rating },
+    unlisted: UNLISTED.plex,
+    fields: readsOf({ rating }, "complete"),
     items: [],
   };
 }
@@ -220,5 +222,24 @@ describe("a report", () => {
     expect(report({ fetched }).warnings).toEqual([
       "This Trakt account keeps one play a title (watch only once): rewatches are not sent.",
     ]);
+  });
+
+  test("lists what an account has no room for, with one warning a field", () => {
+    const message = "This account's limit of 250 is reached. More with Trakt VIP: https://example.org/vip";
+    const listed = { field: "watchlist", row: "r", title: "Heat", ids: [], reason: "account-limit", message } as const;
+    const limit = { limit: 250, used: 249, upgradeUrl: "https://example.org/vip" };
+    const trakt: Snapshot = { ...snapshot("trakt"), limits: { watchlist: limit } };
+    const made = report({
+      planned: planOf([MOVIE], { refused: [listed, { ...listed, row: "s", title: "Ran" }] }),
+      fetched: { plex: snapshot("plex"), trakt, ledger: emptyLedger, watchOnlyOnce: false },
+    });
+    expect(made.refused.map(({ title, reason }) => [title, reason])).toEqual([
+      ["Heat", "account-limit"],
+      ["Ran", "account-limit"],
+    ]);
+    expect(made.warnings).toEqual([
+      "The watchlist of this Trakt account may hold 250 and holds 249: 2 titles do not fit. More with Trakt VIP: https://example.org/vip",
+    ]);
+    expect(made.exitCode).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
-import { summarize, titleForPeople } from "@pakt/sync-core";
-import type { Field, Listed, Operation, Outcome, Plan } from "@pakt/sync-core";
+import { FIELDS, summarize, titleForPeople } from "@pakt/sync-core";
+import type { Field, Listed, Operation, Outcome, Plan, Snapshot } from "@pakt/sync-core";
 
 import type { Applied } from "./apply-plan.ts";
 import type { Fetched } from "./fetch-sides.ts";
@@ -54,7 +54,7 @@ export function buildReport(input: ReportInput): Report {
       message,
       candidates,
     })),
-    refused: byStatus("refused"),
+    refused: [...planned.refused.map(toEntry), ...byStatus("refused")],
     failed: [...byStatus("failed"), ...notBegun],
     unknown: byStatus("unknown"),
     unmatched: byStatus("unmatched"),
@@ -114,8 +114,23 @@ function findIncomplete({ fetched, fields }: ReportInput): Report["incomplete"] 
   );
 }
 
-function warningsOf({ fetched, applied }: ReportInput): readonly string[] {
-  const warnings = (applied?.stopped ?? []).map(({ message }) => message);
-  if (!fetched.watchOnlyOnce) return warnings;
-  return [...warnings, "This Trakt account keeps one play a title (watch only once): rewatches are not sent."];
+function warningsOf({ fetched, planned, applied }: ReportInput): readonly string[] {
+  const once = "This Trakt account keeps one play a title (watch only once): rewatches are not sent.";
+  return [
+    ...(applied?.stopped ?? []).map(({ message }) => message),
+    ...FIELDS.flatMap((field) => fullWarning(field, planned, fetched.trakt)),
+    ...(fetched.watchOnlyOnce ? [once] : []),
+  ];
+}
+
+/** What to say of an account that has no room: how much it may hold, what it holds, what did not fit, and where there is more. */
+function fullWarning(field: Field, { refused }: Plan, { limits }: Snapshot): readonly string[] {
+  const count = refused.filter((each) => each.field === field).length;
+  const told = limits?.[field];
+  if (count === 0 || told === undefined) return [];
+  const more = told.upgradeUrl === undefined ? "" : ` More with Trakt VIP: ${told.upgradeUrl}`;
+  const titles = `${count} ${count === 1 ? "title does" : "titles do"}`;
+  return [
+    `The ${field} of this Trakt account may hold ${told.limit} and holds ${told.used}: ${titles} not fit.${more}`,
+  ];
 }

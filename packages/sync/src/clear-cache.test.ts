@@ -13,10 +13,17 @@ describe("clearCache", () => {
     await sync(home);
     expect({ removed: (await clearCache(home)).removed.toSorted() }).toEqual({
       removed: [
+        "cache/default/plex-watchlist.json",
+        "cache/default/trakt-collected-movies.json",
+        "cache/default/trakt-collected-shows.json",
         "cache/default/trakt-ratings.json",
         "cache/default/trakt-settings.json",
         "cache/default/trakt-watched-movies.json",
         "cache/default/trakt-watched-shows.json",
+        "cache/default/trakt-watchlist-episodes.json",
+        "cache/default/trakt-watchlist-movies.json",
+        "cache/default/trakt-watchlist-seasons.json",
+        "cache/default/trakt-watchlist-shows.json",
       ],
     });
     expect(await readdir(join(home.folder, "cache/default"))).toEqual([]);

@@ -18,15 +18,27 @@ const address = z.url({ protocol: /^https?$/ }).refine((text) => {
   return username === "" && password === "" && search === "";
 }, "has a user name, a password or a query in it");
 
+const removalPolicy = z.enum(["keep", "propagate"]);
+
 const fieldPolicy = (removals: "keep" | "propagate", types: z.infer<typeof itemType>[]) =>
   z
     .strictObject({
       direction: z.enum(["two-way", "plex-to-trakt", "trakt-to-plex", "off"]).default("two-way"),
-      removals: z.enum(["keep", "propagate"]).default(removals),
+      removals: removalPolicy.default(removals),
       conflicts: z.enum(["newest", "plex", "trakt", "ask"]).default("newest"),
       types: z.array(itemType).default(types),
     })
     .prefault({});
+
+/** Files are in Plex: nothing of the collection can be written there, and their quality has no date that could be newer. */
+const collectionPolicy = z
+  .strictObject({
+    direction: z.enum(["plex-to-trakt", "off"]).default("plex-to-trakt"),
+    removals: removalPolicy.default("keep"),
+    conflicts: z.enum(["plex", "trakt", "ask"]).default("plex"),
+    types: z.array(itemType).default(["movie", "episode"]),
+  })
+  .prefault({});
 
 const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -51,6 +63,8 @@ const configSchema = z.strictObject({
     .strictObject({
       watched: fieldPolicy("keep", ["movie", "episode"]),
       rating: fieldPolicy("propagate", ["movie", "show", "season", "episode"]),
+      collection: collectionPolicy,
+      watchlist: fieldPolicy("propagate", ["movie", "show"]),
     })
     .prefault({}),
   /** Whether a rewatch on Plex becomes a further play on Trakt. */
@@ -59,9 +73,11 @@ const configSchema = z.strictObject({
   ignore: z.array(ignored).default([]),
   batches: z
     .strictObject({
-      /** Titles in one POST of history or ratings. */
+      /** Titles in one POST. */
       history: z.int().min(1).max(1000).default(500),
       ratings: z.int().min(1).max(1000).default(200),
+      collection: z.int().min(1).max(1000).default(500),
+      watchlist: z.int().min(1).max(1000).default(250),
       /** Writes to Plex under way at once. */
       plexWrites: z.int().min(1).max(8).default(4),
     })
@@ -94,12 +110,14 @@ export function toPolicy(
     readonly allowRemovals?: Policy["allowRemovals"];
     readonly allowAdds?: Policy["allowAdds"];
     readonly watchOnlyOnce: boolean;
+    readonly resendDates?: boolean;
   },
 ): Policy {
   return {
     fields: config.fields,
     ignore: config.ignore,
     rewatches: config.rewatches && !run.watchOnlyOnce,
+    resendDates: run.resendDates ?? false,
     allowRemovals: run.allowRemovals ?? {},
     allowAdds: run.allowAdds ?? {},
   };

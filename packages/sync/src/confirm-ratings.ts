@@ -2,6 +2,7 @@ import { isTraktError, paginate } from "@pakt/trakt-sdk";
 import type { Trakt } from "@pakt/trakt-sdk";
 
 import { ratingKey } from "./fetch-trakt.ts";
+import { namesOf } from "./names-of.ts";
 import type { TraktOperation } from "./trakt-body.ts";
 import { toRated } from "./trakt-items.ts";
 import { TRAKT_PAGE_LIMIT } from "./trakt-page-limit.ts";
@@ -35,13 +36,4 @@ export async function confirmRatings(
       : "rating" in operation && shown === operation.rating.value;
   });
   return new Set(done.map(({ id }) => id));
-}
-
-type Named = Pick<TraktOperation["target"], "type" | "ids" | "show" | "season" | "number">;
-
-/** Every name by which a title may be found: its own ids, or its show's with its numbers. */
-export function namesOf({ type, ids, show, season, number }: Named): readonly string[] {
-  const own = ids.map((id) => `${type}:${id}`);
-  if (season === undefined || show === undefined) return own;
-  return [...own, ...show.ids.map((id) => `${type}:${id}:${season}:${number ?? ""}`)];
 }

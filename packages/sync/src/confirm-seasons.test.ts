@@ -10,6 +10,8 @@ import type { StartedPlex } from "../test/start-plex.ts";
 import { confirmSeasons } from "./confirm-seasons.ts";
 import { createPlexReplica } from "./plex-replica.ts";
 import type { PlexReplica } from "./plex-replica.ts";
+import { readsOf } from "../test/field-reads.ts";
+import { UNLISTED } from "./unlisted.ts";
 
 const show = { ids: ["tvdb:210"], title: "Harbour" } as const;
 
@@ -18,8 +20,8 @@ const trakt: Snapshot = {
   side: "trakt",
   takenAt: START,
   identity: {},
-  unlisted: "absent",
-  fields: { watched: { state: "complete" }, rating: { state: "complete" } },
+  unlisted: UNLISTED.trakt,
+  fields: readsOf({}, "complete"),
   items: [1, 2].map((season): Item => ({
     type: "season",
     ids: [],
@@ -37,7 +39,7 @@ interface Started extends StartedPlex {
 /** A show of two seasons: the first is rated 6, and the server's filter for rated ones finds nothing. */
 function start(): Started {
   const started = startPlex();
-  const { plex, server, clock } = started;
+  const { plex, parts } = started;
   plex.items.addShow({ library: "2", ratingKey: "20", title: "Harbour", guids: ["tvdb://210"] });
   for (const season of [1, 2]) {
     const rated = season === 1 ? { userRating: 6 } : {};
@@ -48,7 +50,7 @@ function start(): Started {
     if (phase !== "after" || plex.requests.at(-1)?.query["type"] !== "3") return undefined;
     return { kind: "json", transform: () => ({ MediaContainer: { size: 0, totalSize: 0, offset: 0 } }) };
   });
-  return { ...started, replica: createPlexReplica({ server, libraries: "all", clock, concurrentWrites: 4 }) };
+  return { ...started, replica: createPlexReplica(parts) };
 }
 
 async function readPlex({ replica, plex }: Started): Promise<Snapshot> {

@@ -14,6 +14,7 @@ import { createPlexReplica } from "./plex-replica.ts";
 import type { SyncEvent } from "./sync-event.ts";
 import { createTraktCache } from "./trakt-cache.ts";
 import { createTraktReplica } from "./trakt-replica.ts";
+import { BATCHES } from "../test/batches.ts";
 
 const WRITTEN: Base = {
   version: 1,
@@ -45,13 +46,13 @@ function start(): Started {
   service.catalogue.addMovie({ ids: { trakt: 1 }, title: "Movie 1" });
   const events: SyncEvent[] = [];
   const sides: Sides = {
-    plex: createPlexReplica({ server: startPlex({ clock }).server, libraries: "all", clock, concurrentWrites: 4 }),
+    plex: createPlexReplica(startPlex({ clock }).parts),
     trakt: createTraktReplica({
       trakt,
       clock,
       cache: createTraktCache(createStorage(), "default"),
       lineage: "sign-in",
-      batches: { history: 500, ratings: 200 },
+      batches: BATCHES,
       settleAfterMs: 60_000,
     }),
   };
@@ -61,6 +62,7 @@ function start(): Started {
     events,
     confirm: (operations, signal) =>
       confirmWrites(sides, planOf(operations), WRITTEN, ["watched"], {
+        now: START,
         onEvent: (event) => events.push(event),
         signal,
       }),

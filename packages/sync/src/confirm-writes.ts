@@ -14,15 +14,19 @@ export async function confirmWrites(
   written: Plan,
   base: Base,
   fields: readonly Field[],
-  options: { readonly onEvent: (event: SyncEvent) => void; readonly signal?: AbortSignal | undefined },
+  options: {
+    readonly now: string;
+    readonly onEvent: (event: SyncEvent) => void;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<Base> {
-  const { onEvent, signal } = options;
+  const { now, onEvent, signal } = options;
   const isAborted = (): boolean => signal?.aborted === true;
   if (isAborted() || !written.operations.some(({ side }) => side === "trakt")) return base;
   try {
     const shown = await sides.trakt.fetch({ fields, fresh: new Set(), signal });
     const confirmed = confirmPending(base, indexSnapshot(shown));
-    await sides.trakt.forget(pendingFields(confirmed, "trakt"));
+    await sides.trakt.forget(pendingFields(confirmed, "trakt", now));
     return confirmed;
   } catch (error) {
     if (!isPaktError(error) && !isAborted()) throw error;

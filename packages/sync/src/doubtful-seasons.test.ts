@@ -18,7 +18,7 @@ const season = (number: number, fields: Partial<Item> = {}): Item => ({
 });
 
 function baseWith(item: Item): Base {
-  const { ref: _, watched: __, ...record } = item;
+  const { ref: _, watched: __, collection: ___, watchlist: ____, ...record } = item;
   return { ...emptyBase, records: { row: record } };
 }
 

@@ -36,11 +36,15 @@ describe("selectLibraries", () => {
 });
 
 function fetch(
-  { server }: StartedPlex,
+  { parts: { server, probe, caches } }: StartedPlex,
   choice: "all" | readonly string[] = "all",
   request: Partial<FetchRequest> = {},
 ): Promise<LibrariesRead> {
-  return fetchLibraries(server, choice, { fields: ["watched", "rating"], fresh: new Set(), ...request });
+  return fetchLibraries({ server, probe, cache: caches.quality }, choice, {
+    fields: ["watched", "rating"],
+    fresh: new Set(),
+    ...request,
+  });
 }
 
 /** A movie in library 1, and in library 2 a show with a rated season of one episode and an unrated one of two. */

@@ -1,16 +1,21 @@
-import { paginate } from "@pakt/plex-sdk";
-import type { PlexItem, PlexLibrary, PlexServer } from "@pakt/plex-sdk";
+import type { PlexLibrary, PlexServer } from "@pakt/plex-sdk";
 import type { FieldRead, Item } from "@pakt/sync-core";
 
 import { PaktError } from "./pakt-error.ts";
 import { toPlexPaktError } from "./plex-failure.ts";
 import { createPlexItemReader } from "./plex-items.ts";
-import type { PlexItemReader } from "./plex-items.ts";
+import type { PlexQualityCache } from "./plex-quality-cache.ts";
 import { toRef } from "./plex-ref.ts";
+import { readPlexLibrary } from "./read-plex-library.ts";
 import type { FetchRequest } from "./replica.ts";
 
-/** A thousand rows without streams is what a media server gives in one page without strain. */
-const PAGE_SIZE = 1000;
+/** What reading libraries stands on. */
+export interface LibrariesContext {
+  readonly server: PlexServer;
+  /** The same server, asked once only: to find out what it does not do. */
+  readonly probe: Pick<PlexServer, "items">;
+  readonly cache: PlexQualityCache;
+}
 
 /** What was read of the selected libraries. */
 export interface LibrariesRead {
@@ -51,10 +56,11 @@ function isNamed(library: PlexLibrary, name: string): boolean {
  * @throws PaktError `plex-unreachable` or `sign-in-needed` when the server cannot be used at all.
  */
 export async function fetchLibraries(
-  server: PlexServer,
+  context: LibrariesContext,
   choice: "all" | readonly string[],
   request: FetchRequest,
 ): Promise<LibrariesRead> {
+  const { server } = context;
   const options = { signal: request.signal };
   const [identity, libraries] = await Promise.all([server.identity(options), server.libraries(options)]).catch(
     (error: unknown) => {
@@ -65,15 +71,17 @@ export async function fetchLibraries(
   const reader = createPlexItemReader((ratingKey) => toRef(identity.machineIdentifier, ratingKey));
   const problems = missing.map((name) => `the library "${name}" is not on the server`);
   let unread = 0;
-  for (const library of selected) {
+  // The watchlist is not in a library.
+  const needed = request.fields.some((field) => field !== "watchlist") ? selected : [];
+  for (const library of needed) {
     try {
-      await readLibrary(server, library, reader, request);
+      await readPlexLibrary({ ...context, identity }, library, reader, request);
     } catch (error) {
       problems.push(`the library "${library.title}" was not read completely: ${sentenceOf(error)}`);
       unread += 1;
     }
   }
-  if (unread > 0 && unread === selected.length) {
+  if (unread > 0 && unread === needed.length) {
     throw new PaktError("plex-unreachable", `No library could be read from Plex: ${problems.join("; ")}.`, {
       advice: "Check that the server runs and is not busy, then run again.",
     });
@@ -84,44 +92,6 @@ export async function fetchLibraries(
     items: reader.items(),
     ...(problems.length === 0 ? {} : { problem: { state: "partial", reason: problems.join("; ") } }),
   };
-}
-
-async function readLibrary(
-  server: PlexServer,
-  library: PlexLibrary,
-  reader: PlexItemReader,
-  request: FetchRequest,
-): Promise<void> {
-  for (const type of typesOf(library, request)) {
-    const list = server.items({
-      library: library.key,
-      type,
-      // Unrated seasons are known from their episodes; where the server ignores the filter it lists them all, which is as good.
-      ...(type === "season" ? { filter: { field: "userRating", operator: ">>=", value: 0 } as const } : {}),
-    });
-    let done = 0;
-    const pages = paginate<PlexItem>(list, {
-      size: PAGE_SIZE,
-      key: (row) => row.ratingKey,
-      signal: request.signal,
-      onPage: ({ totalSize }) =>
-        request.onProgress?.({
-          what: `${type}s of ${library.title}`,
-          done,
-          ...(totalSize === undefined ? {} : { total: totalSize }),
-        }),
-    });
-    for await (const rows of pages) {
-      done += rows.length;
-      reader.add(rows);
-      request.onProgress?.({ what: `${type}s of ${library.title}`, done });
-    }
-  }
-}
-
-function typesOf(library: PlexLibrary, request: FetchRequest): readonly PlexItem["type"][] {
-  if (library.type === "movie") return ["movie"];
-  return request.fields.includes("rating") ? ["show", "season", "episode"] : ["show", "episode"];
 }
 
 /** Why one library failed, where the others may still be read; what ends the whole side is thrown. */

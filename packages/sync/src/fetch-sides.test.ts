@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 
 import { openConnectedHome } from "../test/open-connected-home.ts";
 import type { ConnectedHome } from "../test/open-connected-home.ts";
-import { AT } from "../test/operations.ts";
+import { START } from "../test/fake-clock.ts";
 import { fetchSides } from "./fetch-sides.ts";
 import type { Fetched } from "./fetch-sides.ts";
 import { openSides } from "./open-sides.ts";
@@ -56,7 +56,7 @@ describe("fetchSides", () => {
     await fetch(connected);
     connected.trakt.requests.clear();
     const record = { type: "movie", ids: ["tmdb:1"], title: "One", rating: { value: 7 } } as const;
-    const pending = { rating: { side: "trakt", since: AT } } as const;
+    const pending = { rating: { side: "trakt", since: START } } as const;
     await fetch(connected, { state: { ...EMPTY, base: { ...emptyBase, records: { row: { ...record, pending } } } } });
     expect(connected.trakt.requests.map(({ path }) => path)).toEqual(["/sync/last_activities", "/sync/ratings"]);
   });

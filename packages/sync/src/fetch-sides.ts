@@ -1,6 +1,7 @@
 import { pendingFields } from "@pakt/sync-core";
 import type { Field, Ledger, Side, Snapshot } from "@pakt/sync-core";
 
+import { isoNow } from "./clock.ts";
 import { confirmSeasons } from "./confirm-seasons.ts";
 import type { Home } from "./home.ts";
 import type { Sides } from "./open-sides.ts";
@@ -31,7 +32,7 @@ export async function fetchSides(
 ): Promise<Fetched> {
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  const fresh = new Set(pendingFields(state.base, "trakt"));
+  const fresh = new Set(pendingFields(state.base, "trakt", isoNow(home.clock)));
   const fetch = async (side: Side): Promise<Snapshot> => {
     try {
       return await sides[side].fetch({

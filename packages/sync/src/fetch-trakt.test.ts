@@ -57,7 +57,12 @@ describe("fetchTrakt", () => {
       "/users/settings",
       ...ALL_LISTS,
     ]);
-    expect(read.fields).toEqual({ watched: { state: "complete" }, rating: { state: "complete" } });
+    expect(read.fields).toEqual({
+      watched: { state: "complete" },
+      rating: { state: "complete" },
+      collection: { state: "off" },
+      watchlist: { state: "off" },
+    });
     expect(read.settings).toMatchObject({ user: { username: "sam" } });
     expect(read.items).toEqual([
       { type: "movie", ids: ["trakt:1", "tmdb:949"], title: "Heat", year: 1995, watched: { plays: 1, at: AT } },

@@ -1,4 +1,4 @@
-import type { Field, FieldRead, Item } from "@pakt/sync-core";
+import type { Field, FieldRead, Item, Snapshot } from "@pakt/sync-core";
 import type {
   Trakt,
   TraktLastActivities,
@@ -8,11 +8,15 @@ import type {
   TraktWatchedShowProgress,
 } from "@pakt/trakt-sdk";
 
+import { isVip, limitsOf } from "./account-limits.ts";
+import type { ListCounts } from "./account-limits.ts";
 import { PaktError } from "./pakt-error.ts";
+import { readCollection, readWatchlist } from "./read-trakt-library.ts";
 import { joinReads, readTraktList } from "./read-trakt-list.ts";
 import type { ListRead } from "./read-trakt-list.ts";
 import type { FetchRequest } from "./replica.ts";
 import type { TraktCache } from "./trakt-cache.ts";
+import { stampsOf } from "./stamps-of.ts";
 import { toTraktPaktError } from "./trakt-failure.ts";
 import { toRated, toWatchedEpisodes, toWatchedMovie } from "./trakt-items.ts";
 import { TRAKT_PAGE_LIMIT, TRAKT_PROGRESS_PAGE_LIMIT } from "./trakt-page-limit.ts";
@@ -29,6 +33,7 @@ export interface TraktReadContext {
 export interface TraktRead {
   readonly settings: TraktSettings;
   readonly fields: Readonly<Record<Field, FieldRead>>;
+  readonly limits: NonNullable<Snapshot["limits"]>;
   readonly items: readonly Item[];
 }
 
@@ -42,17 +47,30 @@ export async function fetchTrakt(context: TraktReadContext, request: FetchReques
   try {
     const activities = await context.trakt.sync.lastActivities({ signal: request.signal });
     const settings = await readSettings(context, activities, request);
-    const [movies, shows, ratings] = await Promise.all([
+    const [movies, shows, ratings, collection, watchlist] = await Promise.all([
       readWatchedMovies(context, activities, request),
       readWatchedShows(context, activities, request),
       readRatings(context, activities, request),
+      readCollection(context, activities, request),
+      readWatchlist(context, activities, request, { isCounted: !isVip(settings) }),
     ]);
-    const fields = { watched: joinReads(movies.read, shows.read), rating: ratings.read };
+    const fields = {
+      watched: joinReads(movies.read, shows.read),
+      rating: ratings.read,
+      collection: collection.read,
+      watchlist: watchlist.read,
+    };
     failIfAllFailed(fields);
-    return { settings, fields, items: [...movies.items, ...shows.items, ...ratings.items] };
+    const counts = { ...countOf("collection", collection), ...countOf("watchlist", watchlist) };
+    const items = [movies, shows, ratings, collection, watchlist].flatMap((list) => list.items);
+    return { settings, fields, limits: limitsOf(settings, counts), items };
   } catch (error) {
     throw toTraktPaktError(error);
   }
+}
+
+function countOf(field: "collection" | "watchlist", { rows }: ListRead): ListCounts {
+  return rows === undefined ? {} : { [field]: rows };
 }
 
 async function readSettings(
@@ -139,8 +157,4 @@ function failIfAllFailed(fields: Readonly<Record<Field, FieldRead>>): void {
       advice: "Run again later; nothing was written.",
     },
   );
-}
-
-function stampsOf(...stamps: readonly (string | null | undefined)[]): string {
-  return stamps.map((stamp) => stamp ?? "").join(",");
 }

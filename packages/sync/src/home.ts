@@ -21,6 +21,8 @@ import type { Store } from "./store.ts";
 export interface Tuning {
   /** At least so long between two writes to Trakt. Default 1100. */
   readonly writeIntervalMs: number;
+  /** The pause between two writes to the Plex watchlist. Default 500. */
+  readonly plexListIntervalMs: number;
   /** A play whose answer was lost is looked for after so long. Default 60 000. */
   readonly settleAfterMs: number;
   /** First wait before a read is repeated. Default 1000. */
@@ -35,6 +37,7 @@ export interface Tuning {
 
 const DEFAULT_TUNING: Tuning = {
   writeIntervalMs: 1100,
+  plexListIntervalMs: 500,
   settleAfterMs: 60_000,
   retryBaseMs: 1000,
   lockWaitMs: 60_000,

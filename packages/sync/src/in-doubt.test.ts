@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 
 import { defaultConfig, toPolicy } from "./config.ts";
 import { findInDoubt, settleInDoubt } from "./in-doubt.ts";
+import { readsOf } from "../test/field-reads.ts";
+import { UNLISTED } from "./unlisted.ts";
 
 const NOW = "2026-11-22T12:00:00.000Z";
 const policy = toPolicy(defaultConfig(), { watchOnlyOnce: false });
@@ -23,8 +25,8 @@ function snapshot(side: Side, items: readonly Item[]): Snapshot {
     side,
     takenAt: NOW,
     identity: {},
-    unlisted: side === "plex" ? "unknown" : "absent",
-    fields: { watched: { state: "complete" }, rating: { state: "complete" } },
+    unlisted: UNLISTED[side],
+    fields: readsOf({}, "complete"),
     items: items.map(({ ref, ...item }) => (side === "plex" && ref !== undefined ? { ...item, ref } : item)),
   };
 }

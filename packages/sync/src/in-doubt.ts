@@ -1,7 +1,8 @@
 import { advance } from "@pakt/sync-core";
-import type { Base, Item, Ledger, Operation, Outcome, Plan, Snapshot } from "@pakt/sync-core";
+import type { Base, Operation, Outcome, Plan } from "@pakt/sync-core";
 
-import { namesOf } from "./confirm-ratings.ts";
+import { createProof } from "./proof-of-write.ts";
+import type { Shown } from "./proof-of-write.ts";
 
 /**
  * What an earlier run announced and got no answer for, with all of the same rows and fields: as much of its plan as base needs to be
@@ -39,6 +40,7 @@ export function findInDoubt(
       conflicts: [],
       kept: [],
       skipped: [],
+      refused: [],
       held: [],
       problems: [],
       adopted: { records: {}, goals: Object.fromEntries(goals) },
@@ -51,13 +53,6 @@ function placeOf({ row, field }: Operation): string {
   return `${row} ${field}`;
 }
 
-/** What both sides say now, and what the ledger found out. */
-interface Shown {
-  readonly plex: Snapshot;
-  readonly trakt: Snapshot;
-  readonly ledger: Ledger;
-}
-
 /** Base with what the reads show to have been done: a value that we wrote is then ours, and what a person did since is a change. */
 export function settleInDoubt(base: Base, inDoubt: InDoubt | undefined, shown: Shown): Base {
   if (inDoubt === undefined) return base;
@@ -67,26 +62,4 @@ export function settleInDoubt(base: Base, inDoubt: InDoubt | undefined, shown: S
     .filter((operation) => !known.has(operation.id) && isDone(operation))
     .map(({ id }): Outcome => ({ operation: id, status: "applied", at: inDoubt.plan.createdAt }));
   return advance(base, inDoubt.plan, [...inDoubt.outcomes, ...found]);
-}
-
-function createProof({ plex, trakt, ledger }: Shown): (operation: Operation) => boolean {
-  const byRef = new Map(plex.items.flatMap((item) => (item.ref === undefined ? [] : [[item.ref, item] as const])));
-  const ratings = new Map<string, Item["rating"]>();
-  for (const item of trakt.items) {
-    if (item.rating !== undefined) for (const name of namesOf(item)) ratings.set(name, item.rating);
-  }
-  const plays = new Map(ledger.plays.map(({ operation, state }) => [operation, state]));
-  return (operation) => {
-    if (operation.field === "watched" && operation.side === "trakt") return plays.get(operation.id) === "applied";
-    if (operation.field === "watched") {
-      const isSeen = byRef.get(operation.ref)?.watched !== undefined;
-      return byRef.has(operation.ref) && isSeen === (operation.action === "add");
-    }
-    const item = operation.ref === undefined ? undefined : byRef.get(operation.ref);
-    const shownOnTrakt = namesOf(operation.target).flatMap((name) => ratings.get(name) ?? [])[0];
-    const rating = operation.side === "plex" ? item?.rating : shownOnTrakt;
-    if (operation.action !== "remove") return rating?.value === operation.rating.value;
-    const isRead = operation.side === "plex" ? item !== undefined : trakt.fields.rating.state === "complete";
-    return isRead && rating === undefined;
-  };
 }

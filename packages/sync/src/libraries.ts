@@ -5,7 +5,7 @@ import { configFile } from "./config.ts";
 import { isSupportedLibrary, selectLibraries } from "./fetch-plex.ts";
 import type { Home } from "./home.ts";
 import { readJson } from "./json-file.ts";
-import { openPlex } from "./open-sides.ts";
+import { openPlex } from "./open-plex.ts";
 import { PaktError } from "./pakt-error.ts";
 import { toPlexPaktError } from "./plex-failure.ts";
 

@@ -7,6 +7,7 @@ import { describeReplica, TITLES } from "../test/describe-replica.ts";
 import type { ReplicaStage } from "../test/describe-replica.ts";
 import { AT, mark, movieTarget, play } from "../test/operations.ts";
 import { createMemoryReplica } from "./memory-replica.ts";
+import { UNLISTED } from "./unlisted.ts";
 
 const ALL: readonly Target[] = [
   TITLES.seenMovie,
@@ -62,8 +63,8 @@ describe("createMemoryReplica", () => {
   });
 
   test.each([
-    ["plex", { identity: { server: "memory" }, unlisted: "unknown" }],
-    ["trakt", { identity: { account: "memory" }, unlisted: "absent" }],
+    ["plex", { identity: { server: "memory" }, unlisted: UNLISTED.plex }],
+    ["trakt", { identity: { account: "memory" }, unlisted: UNLISTED.trakt }],
   ] as const)("says of itself what the real %s would", async (side, expected) => {
     const replica = createMemoryReplica({ side, items: [] });
     expect(await replica.fetch({ fields: [], fresh: new Set() })).toMatchObject(expected);
@@ -74,11 +75,11 @@ describe("createMemoryReplica", () => {
       side: "plex",
       items: [],
       identity: { server: "attic", libraries: ["1"] },
-      unlisted: "absent",
+      unlisted: UNLISTED.trakt,
     });
     expect(await replica.fetch({ fields: [], fresh: new Set() })).toMatchObject({
       identity: { server: "attic", libraries: ["1"] },
-      unlisted: "absent",
+      unlisted: UNLISTED.trakt,
     });
   });
 });

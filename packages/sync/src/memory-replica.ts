@@ -1,18 +1,20 @@
-import type { Field, Id, Identity, Item, Operation, Side, Snapshot } from "@pakt/sync-core";
+import { FIELDS } from "@pakt/sync-core";
+import type { FieldRead, Id, Identity, Item, Operation, Side, Snapshot } from "@pakt/sync-core";
 
 import { isoNow, systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import type { Replica } from "./replica.ts";
 import { toOutcome } from "./to-outcome.ts";
+import { UNLISTED } from "./unlisted.ts";
 
 /** What a memory replica is made of. */
 export interface MemoryReplicaOptions {
   readonly side: Side;
-  /** Every title that the side knows, watched and rated or not. On Plex each has a ref. */
+  /** Every title that the side knows, with a value or without. On Plex those of the library have a ref. */
   readonly items: readonly Item[];
   /** Default: an account, or a server, named `memory`. */
   readonly identity?: Identity;
-  /** What it means when a title is not among the items. Default as on the real side: `unknown` on Plex, `absent` on Trakt. */
+  /** What it means when a title is not among the items. Default as on the real side. */
   readonly unlisted?: Snapshot["unlisted"];
   /** Default: the machine's. */
   readonly clock?: Clock;
@@ -45,15 +47,17 @@ export function createMemoryReplica(options: MemoryReplicaOptions): MemoryReplic
     items: () => [...items],
     fetch: (request) => {
       request.signal?.throwIfAborted();
-      const readOf = (field: Field): Snapshot["fields"][Field] => ({
-        state: request.fields.includes(field) ? "complete" : "off",
-      });
+      const reads = FIELDS.map((field): [string, FieldRead] => [
+        field,
+        { state: request.fields.includes(field) ? "complete" : "off" },
+      ]);
       return Promise.resolve({
         side,
         takenAt: isoNow(clock),
         identity: options.identity ?? (side === "plex" ? { server: "memory" } : { account: "memory" }),
-        unlisted: options.unlisted ?? (side === "plex" ? "unknown" : "absent"),
-        fields: { watched: readOf("watched"), rating: readOf("rating") },
+        unlisted: options.unlisted ?? UNLISTED[side],
+        // `FIELDS` has all of them.
+        fields: Object.fromEntries(reads) as Snapshot["fields"],
         items: [...items],
       });
     },
@@ -87,15 +91,26 @@ function isAnyShared(ids: readonly Id[], others: readonly Id[]): boolean {
 }
 
 function withWritten(item: Item, operation: Operation, now: string): Item {
-  const { watched, rating, ...rest } = item;
-  if (operation.field === "rating") {
-    const kept = watched === undefined ? rest : { ...rest, watched };
-    return operation.action === "remove" ? kept : { ...kept, rating: operation.rating };
+  const rest = Object.fromEntries(Object.entries(item).filter(([key]) => key !== operation.field)) as unknown as Item;
+  if (operation.action === "remove") return rest;
+  switch (operation.field) {
+    case "rating":
+      return { ...rest, rating: operation.rating };
+    case "collection":
+      return {
+        ...rest,
+        collection: { quality: operation.quality, ...(operation.at === undefined ? {} : { at: operation.at }) },
+      };
+    case "watchlist":
+      return { ...rest, watchlist: { at: now } };
+    case "watched": {
+      const before = item.watched;
+      const last = latest(before?.at, operation.side === "plex" ? now : operation.at);
+      return { ...rest, watched: { plays: (before?.plays ?? 0) + 1, ...(last === undefined ? {} : { at: last }) } };
+    }
+    default:
+      return operation satisfies never;
   }
-  const kept = rating === undefined ? rest : { ...rest, rating };
-  if (operation.action === "remove") return kept;
-  const last = latest(watched?.at, operation.side === "plex" ? now : operation.at);
-  return { ...kept, watched: { plays: (watched?.plays ?? 0) + 1, ...(last === undefined ? {} : { at: last }) } };
 }
 
 function latest(former: string | undefined, at: string): string | undefined {

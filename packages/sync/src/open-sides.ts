@@ -1,15 +1,15 @@
-import { createPlexServer } from "@pakt/plex-sdk";
-import type { PlexServer } from "@pakt/plex-sdk";
 import { createTrakt } from "@pakt/trakt-sdk";
 import type { TokenStore, Trakt } from "@pakt/trakt-sdk";
-import { randomUUID } from "node:crypto";
 
 import type { Home } from "./home.ts";
 import { isLock } from "./lock.ts";
 import { nameHolder } from "./lock-holder.ts";
+import { openPlexClients } from "./open-plex.ts";
 import { PaktError } from "./pakt-error.ts";
+import { createPlexQualityCache } from "./plex-quality-cache.ts";
 import { createPlexReplica } from "./plex-replica.ts";
 import type { PlexReplica } from "./plex-replica.ts";
+import { createPlexWatchlistCache } from "./plex-watchlist-cache.ts";
 import type { RequestCounter } from "./request-counter.ts";
 import { createTraktCache } from "./trakt-cache.ts";
 import { createTraktReplica } from "./trakt-replica.ts";
@@ -26,12 +26,16 @@ export interface Sides {
 
 /** Connects to both services with what the home and the environment give. Throws PaktError `not-configured` or `sign-in-needed`. */
 export async function openSides(home: Home, counter: RequestCounter): Promise<Sides> {
-  const server = await openPlex(home, counter.countPlex);
+  const { token, ...plex } = await openPlexClients(home, counter.countPlex);
   const { trakt, lineage } = await openTrakt(home, counter.countTrakt);
   const { config, clock, tuning } = home;
   return {
     plex: createPlexReplica({
-      server,
+      ...plex,
+      caches: {
+        quality: createPlexQualityCache(home.storage, home.profile),
+        watchlist: createPlexWatchlistCache(home.storage, home.profile, token),
+      },
       libraries: config.plex.libraries,
       clock,
       concurrentWrites: config.batches.plexWrites,
@@ -45,28 +49,6 @@ export async function openSides(home: Home, counter: RequestCounter): Promise<Si
       settleAfterMs: tuning.settleAfterMs,
     }),
   };
-}
-
-/** A client for the configured media server. Throws PaktError `not-configured`. */
-export async function openPlex(home: Home, onRequest: () => void): Promise<PlexServer> {
-  const url = home.environment.plexUrl ?? home.config.plex.url;
-  const token = await home.credentials.plexToken();
-  if (url === undefined || token === undefined) {
-    throw new PaktError("not-configured", "pakt does not know your Plex server yet.", {
-      advice: "Set PAKT_PLEX_URL and PAKT_PLEX_TOKEN.",
-    });
-  }
-  return createPlexServer({
-    url,
-    token,
-    clientIdentifier: await clientIdentifier(home),
-    product: home.product.name,
-    version: home.product.version,
-    clock: home.clock,
-    retry: { baseMs: home.tuning.retryBaseMs },
-    onRequest,
-    fetch: home.fetch,
-  });
 }
 
 /** A client for the signed-in Trakt account, and the sign-in it uses. Throws PaktError `not-configured` or `sign-in-needed`. */
@@ -130,14 +112,4 @@ function createTokenStore(home: Home): TokenStore {
       }
     },
   };
-}
-
-/** Plex knows an installation by this; it stays the same for the life of the home. */
-async function clientIdentifier(home: Home): Promise<string> {
-  const key = "state:client-identifier";
-  const stored = await home.storage.getItemRaw<string>(key);
-  if (stored !== null && stored !== "") return stored;
-  const created = `pakt-${randomUUID()}`;
-  await home.storage.setItemRaw(key, created);
-  return created;
 }

@@ -1,13 +1,17 @@
 import { idsOfItem } from "@pakt/plex-sdk";
 import type { ExternalId, PlexEpisode, PlexItem, PlexMovie, PlexSeason, PlexShow } from "@pakt/plex-sdk";
-import type { Id, Item, Rating, ShowOfItem, Watched } from "@pakt/sync-core";
+import type { Collected, Id, Item, Rating, ShowOfItem, Watched } from "@pakt/sync-core";
 
 /** Turns Plex's rows into the core's items. Shows must be given before their seasons and episodes. */
 export interface PlexItemReader {
-  add(rows: readonly PlexItem[]): void;
+  /** `collected` tells what a row's file is like, where that is asked for. */
+  add(rows: readonly PlexItem[], collected?: FileReading): void;
   /** All items so far; seasons that no row told of are made from their episodes. */
   items(): readonly Item[];
 }
+
+/** What a movie's or an episode's file is like; `undefined` without a file. */
+export type FileReading = (row: PlexMovie | PlexEpisode) => Collected | undefined;
 
 /** Makes a reader for one server. `refOf` turns a rating key into a ref that is unique across servers. */
 export function createPlexItemReader(refOf: (ratingKey: string) => string): PlexItemReader {
@@ -45,7 +49,7 @@ export function createPlexItemReader(refOf: (ratingKey: string) => string): Plex
     seasons.set(key, { type: "season", ids: [], title, show, season: row.parentIndex, ref: refOf(key) });
   }
 
-  function addEpisode(row: PlexEpisode): void {
+  function addEpisode(row: PlexEpisode, collected: FileReading): void {
     const show = showOf(row.grandparentRatingKey, row);
     addSeasonOf(row, show);
     const file = row.media[0]?.parts[0]?.file;
@@ -59,16 +63,22 @@ export function createPlexItemReader(refOf: (ratingKey: string) => string): Plex
       ...optional("number", row.index),
       ref: refOf(row.ratingKey),
       ...stateOf(row),
+      ...optional("collection", collected(row)),
     };
     episodes.push({ item, file });
   }
 
   return {
-    add: (rows) => {
+    add: (rows, collected = () => undefined) => {
       for (const row of rows) {
         switch (row.type) {
           case "movie":
-            others.push({ ...titleOf(row), ref: refOf(row.ratingKey), ...stateOf(row) });
+            others.push({
+              ...titleOf(row),
+              ref: refOf(row.ratingKey),
+              ...stateOf(row),
+              ...optional("collection", collected(row)),
+            });
             break;
           case "show": {
             const item = titleOf(row);
@@ -85,7 +95,7 @@ export function createPlexItemReader(refOf: (ratingKey: string) => string): Plex
             addSeason(row);
             break;
           case "episode":
-            addEpisode(row);
+            addEpisode(row, collected);
             break;
         }
       }
@@ -134,7 +144,8 @@ export function toRating(row: PlexItem): Rating | undefined {
   return { value: Math.min(10, Math.max(1, Math.round(value))), ...optional("at", toIso(row.lastRatedAt)) };
 }
 
-function toIso(epochSeconds: number | undefined): string | undefined {
+/** Plex's epoch seconds as UTC ISO 8601; `undefined` for what is no date. */
+export function toIso(epochSeconds: number | undefined): string | undefined {
   if (epochSeconds === undefined || epochSeconds <= 0 || epochSeconds > 8_640_000_000_000) return undefined;
   return new Date(epochSeconds * 1000).toISOString();
 }

@@ -8,6 +8,7 @@ import { AT } from "../test/operations.ts";
 import { startPlex } from "../test/start-plex.ts";
 import { createPlexReplica } from "./plex-replica.ts";
 import { toRef } from "./plex-ref.ts";
+import { UNLISTED } from "./unlisted.ts";
 
 interface PlexStage extends ReplicaStage {
   readonly plex: InMemoryPlex;
@@ -17,7 +18,7 @@ const SEEN = { viewCount: 1, lastViewedAt: Date.parse(AT) / 1000 };
 const RATED = { userRating: 8, lastRatedAt: Date.parse(AT) / 1000 };
 
 function stage(): PlexStage {
-  const { plex, server, clock } = startPlex();
+  const { plex, parts } = startPlex();
   const keys = new Map<Target, string>();
   const addMovie = (target: Target, state = {}): void => {
     const guids = target.ids.filter((id) => id.startsWith("tmdb:")).map((id) => id.replace(":", "://"));
@@ -33,7 +34,7 @@ function stage(): PlexStage {
   keys.set(TITLES.newEpisode, plex.items.addEpisode({ season, index: 2, guids: ["tvdb://402"] }));
   return {
     plex,
-    replica: createPlexReplica({ server, libraries: "all", clock, concurrentWrites: 4 }),
+    replica: createPlexReplica(parts),
     refOf: (target) => toRef(plex.machineIdentifier, keys.get(target) ?? "404404"),
     writes: () => plex.requests.filter(({ method }) => method === "PUT").length,
   };
@@ -61,7 +62,7 @@ describe("createPlexReplica", () => {
     const { plex, replica } = stage();
     expect(await replica.fetch({ fields: ["watched"], fresh: new Set() })).toMatchObject({
       takenAt: "2026-11-22T10:00:00.000Z",
-      unlisted: "unknown",
+      unlisted: UNLISTED.plex,
       identity: { server: plex.machineIdentifier, libraries: ["library-1", "library-2"] },
     });
   });

@@ -1,17 +1,27 @@
-import type { PlexServer } from "@pakt/plex-sdk";
-import type { Item, Snapshot } from "@pakt/sync-core";
+import type { PlexDiscover, PlexServer } from "@pakt/plex-sdk";
+import type { Field, FieldRead, Item, Snapshot } from "@pakt/sync-core";
 
 import { applyToPlex } from "./apply-to-plex.ts";
 import { isoNow } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { fetchLibraries } from "./fetch-plex.ts";
 import { toRating } from "./plex-items.ts";
+import type { PlexQualityCache } from "./plex-quality-cache.ts";
 import { toRatingKey } from "./plex-ref.ts";
+import type { PlexWatchlistCache } from "./plex-watchlist-cache.ts";
+import { readPlexWatchlist } from "./read-plex-watchlist.ts";
 import type { FetchRequest, Replica } from "./replica.ts";
+import { UNLISTED } from "./unlisted.ts";
+import { isWatchlistOperation, writePlexWatchlist } from "./write-plex-watchlist.ts";
 
 /** What a Plex replica stands on. */
 export interface PlexReplicaOptions {
   readonly server: PlexServer;
+  /** The same server, asked once only: to find out what it does not do. */
+  readonly probe: Pick<PlexServer, "items">;
+  /** The account's watchlist. */
+  readonly discover: PlexDiscover;
+  readonly caches: { readonly quality: PlexQualityCache; readonly watchlist: PlexWatchlistCache };
   /** Keys, uuids or titles of libraries, or all movie and show libraries. */
   readonly libraries: "all" | readonly string[];
   readonly clock: Clock;
@@ -27,29 +37,41 @@ export interface PlexReplica extends Replica {
 
 /** The Plex side: pages of the selected libraries in, scrobbles and ratings out. Plex has no bulk write. */
 export function createPlexReplica(options: PlexReplicaOptions): PlexReplica {
-  const { server, clock } = options;
+  const { server, probe, discover, caches, clock } = options;
   return {
     side: "plex",
     fetch: async (request: FetchRequest): Promise<Snapshot> => {
       const takenAt = isoNow(clock);
-      const read = await fetchLibraries(server, options.libraries, request);
-      const state = read.problem === undefined ? ({ state: "complete" } as const) : read.problem;
-      const off = { state: "off" } as const;
-      const items: readonly Item[] = read.items;
+      const [read, watchlist] = await Promise.all([
+        fetchLibraries({ server, probe, cache: caches.quality }, options.libraries, request),
+        readPlexWatchlist({ discover, cache: caches.watchlist }, request),
+      ]);
+      const ofLibraries = read.problem ?? ({ state: "complete" } as const);
+      const readOf = (field: Field): FieldRead => (request.fields.includes(field) ? ofLibraries : { state: "off" });
       return {
         side: "plex",
         takenAt,
         identity: { server: read.machineIdentifier, libraries: read.libraries },
-        unlisted: "unknown",
+        unlisted: UNLISTED.plex,
         fields: {
-          watched: request.fields.includes("watched") ? state : off,
-          rating: request.fields.includes("rating") ? state : off,
+          watched: readOf("watched"),
+          rating: readOf("rating"),
+          collection: readOf("collection"),
+          watchlist: watchlist.read,
         },
-        items,
+        items: [...read.items, ...watchlist.items],
       };
     },
-    apply: (operations, hooks) =>
-      applyToPlex({ server, clock, concurrency: options.concurrentWrites }, operations, hooks),
+    apply: async (operations, hooks) => {
+      // Two services: that one of them has stopped says nothing of the other.
+      const files = await applyToPlex({ server, clock, concurrency: options.concurrentWrites }, operations, hooks);
+      const listed = await writePlexWatchlist(
+        { discover, cache: caches.watchlist, clock },
+        operations.filter(isWatchlistOperation),
+        hooks,
+      );
+      return files.stopped === undefined ? listed : files;
+    },
     readSeasons: async (seasons, signal) => {
       const keys = seasons.map(({ ref = "" }) => toRatingKey(ref));
       const rows = await server.itemsByIds(keys, { signal });

@@ -26,6 +26,8 @@ export interface ListToRead<T> {
 /** The items of a whole list, or none and why. */
 export interface ListRead {
   readonly items: readonly Item[];
+  /** How many rows the list has; absent where it was not read. */
+  readonly rows?: number;
   /** `complete`, `failed` or `off`. A list is never `partial`: no row is handed out before it is proven whole. */
   readonly read: FieldRead;
 }
@@ -57,7 +59,7 @@ export function joinReads(...reads: readonly FieldRead[]): FieldRead {
 }
 
 function wholeList<T>({ toItems }: ListToRead<T>, rows: readonly T[]): ListRead {
-  return { items: rows.flatMap(toItems), read: { state: "complete" } };
+  return { items: rows.flatMap(toItems), rows: rows.length, read: { state: "complete" } };
 }
 
 async function readRows<T>({ list, limit, key, what }: ListToRead<T>, request: FetchRequest): Promise<readonly T[]> {

@@ -14,6 +14,8 @@ import type { Journal } from "./journal.ts";
 import { recoverState } from "./recover.ts";
 import { readState, writeState } from "./state.ts";
 import type { State } from "./state.ts";
+import { readsOf } from "../test/field-reads.ts";
+import { UNLISTED } from "./unlisted.ts";
 
 const seen = (number: number): Item => ({
   type: "movie",
@@ -28,8 +30,8 @@ function snapshot(side: "plex" | "trakt", items: readonly Item[]): Snapshot {
     side,
     takenAt: START,
     identity: side === "plex" ? { server: "attic" } : { account: "sam" },
-    unlisted: side === "plex" ? "unknown" : "absent",
-    fields: { watched: { state: "complete" }, rating: { state: "complete" } },
+    unlisted: UNLISTED[side],
+    fields: readsOf({}, "complete"),
     items,
   };
 }

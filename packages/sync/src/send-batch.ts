@@ -81,7 +81,11 @@ async function readFailure(
   if (error.mayHaveHappened) return { ...(await readBack(context, batch, hooks, error.message)), serviceFailed: true };
   switch (error.code) {
     case "account-limit":
-      return { outcomes: all("refused"), retry: [], fieldEnds: { status: "refused", message } };
+      return {
+        outcomes: await keepStored(context, batch, hooks, message),
+        retry: [],
+        fieldEnds: { status: "refused", message },
+      };
     case "vip-required":
     case "rate-limited":
       return { outcomes: all("failed"), retry: [], fieldEnds: { status: "failed", message } };
@@ -100,6 +104,22 @@ async function readFailure(
     default:
       return { outcomes: all("failed"), retry: [], stopped: { code: "unreachable", message: error.message } };
   }
+}
+
+/** Whether Trakt stores what fits of a batch that does not is not known: what a read shows was done, the rest is refused. */
+async function keepStored(
+  { clock, endpoint }: { readonly clock: Clock; readonly endpoint: Endpoint },
+  batch: readonly PlacedOperation[],
+  hooks: ApplyHooks,
+  message: string,
+): Promise<readonly Outcome[]> {
+  const operations = batch.map(({ operation }) => operation);
+  const done = (await endpoint.confirm(operations, hooks)) ?? new Set<string>();
+  return operations.map((operation) =>
+    done.has(operation.id)
+      ? toOutcome(clock, operation, "applied", "confirmed by reading it back")
+      : toOutcome(clock, operation, "refused", message),
+  );
 }
 
 /** What Trakt says, with where a full account can be enlarged. */

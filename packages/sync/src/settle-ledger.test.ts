@@ -13,6 +13,7 @@ import { settleLedger } from "./settle-ledger.ts";
 import type { SyncEvent } from "./sync-event.ts";
 import { createTraktCache } from "./trakt-cache.ts";
 import { createTraktReplica } from "./trakt-replica.ts";
+import { BATCHES } from "../test/batches.ts";
 
 const SETTLE_MS = 60_000;
 const [FIRST, SECOND] = [play(movieTarget(1)), play(movieTarget(2))];
@@ -34,7 +35,7 @@ async function start(): Promise<Started> {
     clock,
     cache: createTraktCache(createStorage(), "default"),
     lineage: "sign-in",
-    batches: { history: 500, ratings: 200 },
+    batches: BATCHES,
     settleAfterMs: SETTLE_MS,
   });
   const events: SyncEvent[] = [];

@@ -13,6 +13,8 @@ import { defaultConfig, toPolicy } from "./config.ts";
 import { UNSEEN_COPIES } from "./intent-context.ts";
 import { readState, writeState } from "./state.ts";
 import type { State } from "./state.ts";
+import { readsOf } from "../test/field-reads.ts";
+import { UNLISTED } from "./unlisted.ts";
 
 // `Required`: a new optional part of these does not compile until it is in here.
 const copy: Required<BaseCopy> = { views: 2, rating: 7, ours: 1, unsettled: ["watched", "rating"] };
@@ -27,7 +29,14 @@ const record: Required<BaseRecord> = {
   number: 1,
   watched: { at: AT },
   rating: { value: 10, at: AT },
-  pending: { watched: pending, rating: { ...pending, side: "plex", previous: { value: 3, at: AT } } },
+  collection: { resolution: "4k", hdr: "dolby-vision", audio: "dolby-atmos", channels: "7.1", is3d: true },
+  watchlist: true,
+  pending: {
+    watched: pending,
+    rating: { ...pending, side: "plex", previous: { value: 3, at: AT } },
+    collection: { ...pending, previous: { at: AT, quality: { resolution: "480p" }, score: 3, isPhysical: true } },
+    watchlist: { ...pending, side: "plex", previous: { at: AT, keys: ["5d776b59ad5437001f79c6f8"] } },
+  },
   copies: { "3f2a9c1d/501": copy, "3f2a9c1d/502": { views: 0 } },
   fileViewedAt: "unknown",
 };
@@ -86,6 +95,7 @@ const RICH: Required<State> = {
       conflicts: [],
       kept: [],
       skipped: [],
+      refused: [],
       held: [],
       problems: [],
       adopted: { records: {}, goals: {} },
@@ -193,17 +203,23 @@ const round: fc.Arbitrary<Round> = fc.record({
 
 /** The state after one more run over such households, whose writes came to these statuses in turn. */
 function afterRun(before: State, { plexItems: plex, traktItems: trakt, statuses }: Round): State {
-  const fields = { watched: { state: "complete" }, rating: { state: "complete" } } as const;
+  const fields = readsOf({}, "complete");
   const common = { takenAt: START, fields };
   const planned = plan({
     plex: indexSnapshot({
       ...common,
       side: "plex",
       identity: { server: "attic", libraries: ["1"] },
-      unlisted: "unknown",
+      unlisted: UNLISTED.plex,
       items: plex,
     }),
-    trakt: indexSnapshot({ ...common, side: "trakt", identity: { account: "sam" }, unlisted: "absent", items: trakt }),
+    trakt: indexSnapshot({
+      ...common,
+      side: "trakt",
+      identity: { account: "sam" },
+      unlisted: UNLISTED.trakt,
+      items: trakt,
+    }),
     base: before.base,
     ledger: before.ledger,
     policy: toPolicy(defaultConfig(), { watchOnlyOnce: false, allowRemovals: { rating: 100 } }),

@@ -1,5 +1,5 @@
-import type { Base, Id, Ledger } from "@pakt/sync-core";
-import { emptyBase, emptyLedger } from "@pakt/sync-core";
+import type { Base, Id, Ledger, Quality } from "@pakt/sync-core";
+import { emptyBase, emptyLedger, FIELDS } from "@pakt/sync-core";
 import { z } from "zod";
 
 import type { Home } from "./home.ts";
@@ -33,13 +33,26 @@ const show = z.object({
   ordering: z.enum(["tmdb", "other"]).exactOptional(),
 });
 const rating = z.object({ value: z.int().min(1).max(10), at: z.string().exactOptional() });
-const pending = z.object({
-  side: z.enum(["plex", "trakt"]),
-  since: z.string(),
-  previous: z
-    .union([rating, z.object({ plays: z.number(), at: z.string().exactOptional() })], "expected a rating or plays")
-    .exactOptional(),
-});
+// A few words of ours, in every record: a check of each would cost more than it finds.
+const quality = z.custom<Quality>(
+  (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    Object.values(value).every((part) => typeof part === "string" || part === true || Array.isArray(part)),
+  "not a quality",
+);
+const at = z.string().exactOptional();
+const fieldValue = z.union(
+  [
+    rating,
+    z.object({ plays: z.number(), at }),
+    z.object({ quality, at, score: z.number().exactOptional(), isPhysical: z.literal(true).exactOptional() }),
+    z.strictObject({ at, keys: z.array(z.string()).exactOptional() }),
+  ],
+  "expected what a field can hold",
+);
+const pending = z.object({ side: z.enum(["plex", "trakt"]), since: z.string(), previous: fieldValue.exactOptional() });
+const field = z.enum(FIELDS);
 const identity = z.object({
   account: z.string().exactOptional(),
   server: z.string().exactOptional(),
@@ -55,7 +68,9 @@ const record = z.strictObject({
   number: z.number().exactOptional(),
   watched: z.strictObject({ at: z.string().exactOptional() }).exactOptional(),
   rating: rating.exactOptional(),
-  pending: z.object({ watched: pending.exactOptional(), rating: pending.exactOptional() }).exactOptional(),
+  collection: quality.exactOptional(),
+  watchlist: z.literal(true).exactOptional(),
+  pending: z.partialRecord(field, pending).exactOptional(),
   copies: z
     .record(
       z.string(),
@@ -63,7 +78,7 @@ const record = z.strictObject({
         views: z.number(),
         rating: z.number().exactOptional(),
         ours: z.number().exactOptional(),
-        unsettled: z.array(z.enum(["watched", "rating"])).exactOptional(),
+        unsettled: z.array(field).exactOptional(),
       }),
     )
     .exactOptional(),

@@ -2,6 +2,7 @@ import type { FieldPolicy } from "@pakt/sync-core";
 import { describe, expect, test } from "vitest";
 
 import { openConnectedHome } from "../test/open-connected-home.ts";
+import { AT } from "../test/operations.ts";
 import { readStatus } from "./status.ts";
 import { sync } from "./sync.ts";
 
@@ -23,9 +24,9 @@ describe("readStatus", () => {
         signedIn: true,
         limits: [
           { name: "list", limit: 250 },
-          { name: "watchlist", limit: 250 },
+          { name: "watchlist", limit: 250, used: 0 },
           { name: "favorites", limit: 100 },
-          { name: "collection", limit: 1000 },
+          { name: "collection", limit: 1000, used: 0 },
           { name: "notes", limit: 100 },
         ],
       },
@@ -34,6 +35,36 @@ describe("readStatus", () => {
     });
     expect(status).not.toHaveProperty("lastRun");
     expect(secrets.filter((secret) => JSON.stringify(status).includes(secret))).toEqual([]);
+  });
+
+  test("tells how much of its limits an account uses, as Trakt counts: every row of the list, every episode", async () => {
+    const { home, trakt } = await openConnectedHome();
+    trakt.account.changeSettings({ limits: { watchlist: 250, collection: 1000 } });
+    trakt.catalogue.addMovie({ ids: { trakt: 1 }, title: "Heat" });
+    trakt.catalogue.addShow({
+      ids: { trakt: 10 },
+      title: "Harbour",
+      seasons: [
+        {
+          number: 1,
+          ids: { trakt: 301 },
+          episodes: [1, 2].map((number) => ({ number, ids: { trakt: 400 + number } })),
+        },
+      ],
+    });
+    trakt.account.list("movie", 1, AT);
+    trakt.account.list("season", 301, AT);
+    trakt.account.collect("movie", 1, { at: AT });
+    for (const episode of [401, 402]) trakt.account.collect("episode", episode, { at: AT });
+    const { limits } = (await readStatus(home)).trakt;
+    expect(limits).toContainEqual({ name: "watchlist", limit: 250, used: 2 });
+    expect(limits).toContainEqual({ name: "collection", limit: 1000, used: 3 });
+  });
+
+  test("knows no limit of a paying account", async () => {
+    const { home, trakt } = await openConnectedHome();
+    trakt.account.changeSettings({ vip: true });
+    expect((await readStatus(home)).trakt).toMatchObject({ vip: true, limits: [] });
   });
 
   test("counts the chosen libraries that are there", async () => {

@@ -1,9 +1,14 @@
+import { FIELDS } from "@pakt/sync-core";
 import type { Field, FieldPolicy } from "@pakt/sync-core";
 
+import { isVip } from "./account-limits.ts";
 import type { Home } from "./home.ts";
 import { readLastReport } from "./last-report.ts";
+import { readLimitsInUse } from "./limits-in-use.ts";
+import type { LimitInUse } from "./limits-in-use.ts";
 import { selectLibraries } from "./fetch-plex.ts";
-import { openPlex, openTrakt } from "./open-sides.ts";
+import { openPlex } from "./open-plex.ts";
+import { openTrakt } from "./open-sides.ts";
 import { isPaktError } from "./pakt-error.ts";
 import type { ExitCode, PaktError } from "./pakt-error.ts";
 import { toPlexPaktError } from "./plex-failure.ts";
@@ -31,7 +36,8 @@ export interface Status {
   readonly trakt: {
     readonly username?: string;
     readonly vip?: boolean;
-    readonly limits?: readonly { readonly name: string; readonly limit: number }[];
+    /** What a free account may hold, and how much of it is used. Empty for a paying one. */
+    readonly limits?: readonly LimitInUse[];
     readonly signedIn: boolean;
     readonly tokenExpiresAt?: string;
   };
@@ -64,7 +70,7 @@ export async function readStatus(
     home: home.folder,
     plex: plex.status,
     trakt: trakt.status,
-    fields: (["watched", "rating"] as const).map((field) => {
+    fields: FIELDS.map((field) => {
       const { direction, removals, conflicts } = home.config.fields[field];
       return { field, direction, removals, conflicts, effect: effectOf(field, home.config.fields[field]) };
     }),
@@ -105,27 +111,19 @@ async function traktStatus(
       : { tokenExpiresAt: new Date(tokens.expiresAt).toISOString() };
   try {
     const { trakt } = await openTrakt(home, () => undefined);
-    const { user, limits } = await trakt.users.settings({ extended: "browsing", ...options });
+    const settings = await trakt.users.settings({ extended: "browsing", ...options });
     return {
       status: {
         signedIn: true,
         ...expiry,
-        username: user.username,
-        vip: user.vip === true || user.vip_ep === true || user.vip_og === true,
-        limits: limitsOf(limits),
+        username: settings.user.username,
+        vip: isVip(settings),
+        limits: await readLimitsInUse(trakt, settings, options.signal),
       },
     };
   } catch (error) {
     return { status: { signedIn, ...expiry }, error: expected(toTraktPaktError(error)) };
   }
-}
-
-type Limits = Readonly<Record<string, { readonly item_count?: number | null | undefined } | null | undefined>>;
-
-function limitsOf(limits: Limits | null | undefined): readonly { readonly name: string; readonly limit: number }[] {
-  return Object.entries(limits ?? {}).flatMap(([name, value]) =>
-    value?.item_count == null ? [] : [{ name, limit: value.item_count }],
-  );
 }
 
 /** What cannot be expected, a bug of ours, is passed on. */
@@ -144,11 +142,16 @@ function pickLastRun({ run, finishedAt, exitCode, fields }: Report): NonNullable
   return { run, finishedAt, exitCode, fields };
 }
 
-const NAMES: Readonly<Record<Field, string>> = { watched: "What you watch", rating: "Your ratings" };
+const NAMES: Readonly<Record<Field, string>> = {
+  watched: "What you watch",
+  rating: "Your ratings",
+  collection: "What you own",
+  watchlist: "Your watchlist",
+};
 
 function effectOf(field: Field, { direction, removals, conflicts }: FieldPolicy): string {
   const name = NAMES[field];
-  const verb = field === "watched" ? "is" : "are";
+  const verb = field === "rating" ? "are" : "is";
   const removal =
     removals === "keep"
       ? "what you remove on one side stays on the other"

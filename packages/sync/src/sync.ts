@@ -1,4 +1,4 @@
-import { indexSnapshot, plan } from "@pakt/sync-core";
+import { FIELDS, indexSnapshot, plan } from "@pakt/sync-core";
 import type { Field, Plan } from "@pakt/sync-core";
 import { randomBytes } from "node:crypto";
 
@@ -31,6 +31,8 @@ export interface SyncOptions {
   readonly only?: readonly Field[];
   /** Held removals that are let through in this run, by count. */
   readonly allowRemovals?: Readonly<Partial<Record<Field, number>>>;
+  /** Sets the dates of Trakt's collection to those on which the titles were added to Plex. */
+  readonly resendDates?: boolean;
   /** Held bulk adds that are let through in this run, by count. */
   readonly allowAdds?: Readonly<Partial<Record<Field, number>>>;
   /** Whether the report lists the operations; a dry run always does. */
@@ -59,7 +61,7 @@ async function run(home: Home, options: SyncOptions): Promise<Report> {
   const { dryRun = false, onEvent = () => undefined } = options;
   const now = (): string => isoNow(home.clock);
   const startedAt = now();
-  const fields = options.only ?? (["watched", "rating"] as const);
+  const fields = (options.only ?? FIELDS).filter((field) => home.config.fields[field].direction !== "off");
   const counter = createRequestCounter();
   const phases = createPhases(home.clock, onEvent);
 

@@ -1,6 +1,7 @@
 import type { AddPlay, SetRating, Target } from "@pakt/sync-core";
 import { describe, expect, test } from "vitest";
 
+import { collect, list, uncollect, unlist } from "../test/operations.ts";
 import { isNotFound, placeOf, toBody, toSentId } from "./trakt-body.ts";
 import type { PlacedOperation, TraktOperation } from "./trakt-body.ts";
 
@@ -105,6 +106,53 @@ describe("toBody", () => {
   });
 });
 
+describe("toBody, of a collection", () => {
+  const since = { collected_at: "2026-01-02T20:10:00.000Z", media_type: "digital" };
+
+  test("says what each file is like and since when, episodes under their show", () => {
+    const body = toBody([
+      placed(collect(movie, { resolution: "4k", hdr: "hdr10", audio: "dts-hd-ma", channels: "5.1" })),
+      placed(collect(episode(1), { resolution: "1080p", is3d: true })),
+      placed(collect(episode(2), { resolution: "720p", unknown: ["audio"] })),
+    ]);
+    const metadata = { resolution: "uhd_4k", hdr: "hdr10", audio: "dts_ma", audio_channels: "5.1" };
+    const episodes = [
+      { number: 1, ...since, resolution: "hd_1080p", "3d": true },
+      { number: 2, ...since, resolution: "hd_720p" },
+    ];
+    expect(body).toEqual({
+      movies: [{ ids: { tmdb: 949 }, ...since, ...metadata }],
+      shows: [{ ids: { tvdb: 81189 }, seasons: [{ number: 1, episodes }] }],
+    });
+  });
+
+  test("leaves out a date that nobody knows", () => {
+    const { at: _, ...undated } = collect(movie, {});
+    expect(toBody([placed(undated)])).toEqual({ movies: [{ ids: { tmdb: 949 }, media_type: "digital" }] });
+  });
+
+  test("takes out titles by their place alone", () => {
+    expect(toBody([placed(uncollect(movie)), placed(uncollect(episode(2)))])).toEqual({
+      movies: [{ ids: { tmdb: 949 } }],
+      shows: [{ ids: { tvdb: 81189 }, seasons: [{ number: 1, episodes: [{ number: 2 }] }] }],
+    });
+  });
+});
+
+describe("toBody, of a watchlist", () => {
+  const wire: Target = { type: "show", ids: ["tmdb:1438", "tvdb:79126"], title: "The Wire", by: "ids" };
+
+  test.each([
+    ["adding", list],
+    ["removing", unlist],
+  ])("names the titles and says nothing of them, %s", (_, make) => {
+    expect(toBody([placed(make(movie, "trakt")), placed(make(wire, "trakt"))])).toEqual({
+      movies: [{ ids: { tmdb: 949 } }],
+      shows: [{ ids: { tvdb: 79126 } }],
+    });
+  });
+});
+
 describe("isNotFound", () => {
   const none = { movies: [], shows: [], seasons: [], episodes: [], ids: [] };
   const place = placed(play(episode(2))).place;
@@ -128,6 +176,12 @@ describe("isNotFound", () => {
     [
       "another episode of the season",
       place,
+      { ...none, shows: [{ ids: { tvdb: 81189 }, seasons: [{ number: 1, episodes: [{ number: 3 }] }] }] },
+      false,
+    ],
+    [
+      "an episode of the show that was itself found",
+      placed(rating({ type: "show", ids: ["tvdb:81189"], title: "", by: "ids" }, 7)).place,
       { ...none, shows: [{ ids: { tvdb: 81189 }, seasons: [{ number: 1, episodes: [{ number: 3 }] }] }] },
       false,
     ],

@@ -1,8 +1,10 @@
-import type { AddPlay, Id, Namespace, Operation, RemovePlays, RemoveRating, SetRating, Target } from "@pakt/sync-core";
-import type { SyncAnswer } from "@pakt/trakt-sdk";
+import type { Id, Namespace, Operation, Target } from "@pakt/sync-core";
+import type { SyncAnswer, TraktMetadataBody } from "@pakt/trakt-sdk";
+
+import { toTraktMetadata } from "./quality-words.ts";
 
 /** An operation that Trakt can carry out. */
-export type TraktOperation = AddPlay | RemovePlays | SetRating | RemoveRating;
+export type TraktOperation = Exclude<Operation, { readonly side: "plex" }>;
 
 /** One id as Trakt takes it. */
 export interface SentId {
@@ -12,14 +14,15 @@ export interface SentId {
   readonly imdb?: string;
 }
 
-/** What is said of one title: nothing for a removal, a date for a play, a value for a rating. */
-export interface SentValues {
+/** What is said of one title: nothing for a removal or on a watchlist, a date for a play, a value for a rating, what a file is like. */
+export interface SentValues extends TraktMetadataBody {
   readonly watched_at?: string;
   readonly rating?: number;
   readonly rated_at?: string;
+  readonly collected_at?: string;
 }
 
-/** A body of `/sync/history` or `/sync/ratings`, adding or removing. */
+/** A body of `/sync/history`, `ratings`, `collection` or `watchlist`, adding or removing. */
 export interface SentBody {
   readonly movies?: SentTitle[];
   readonly shows?: SentShow[];
@@ -127,14 +130,30 @@ function toSentSeason(number: number, season: { values: SentValues; episodes: Se
 
 function valuesOf(operation: TraktOperation): SentValues {
   if (operation.action === "remove") return {};
-  if (operation.field === "watched") return { watched_at: operation.at };
-  const { value, at } = operation.rating;
-  return { rating: value, ...(at === undefined ? {} : { rated_at: at }) };
+  switch (operation.field) {
+    case "watched":
+      return "at" in operation ? { watched_at: operation.at } : {};
+    case "rating": {
+      const { value, at } = operation.rating;
+      return { rating: value, ...(at === undefined ? {} : { rated_at: at }) };
+    }
+    case "collection": {
+      const { quality, at } = operation;
+      return { ...toTraktMetadata(quality), ...(at === undefined ? {} : { collected_at: at }) };
+    }
+    case "watchlist":
+      return {};
+    default:
+      return operation satisfies never;
+  }
 }
 
 /** Which of a batch's places an answer's `not_found` names. Trakt echoes what was sent, at the level that it could not find. */
 export function isNotFound(place: Place, notFound: SyncAnswer["notFound"]): boolean {
-  if (place.kind === "flat") return notFound[place.list].some((entry) => isSameId(entry.ids, place.ids));
+  if (place.kind === "flat") {
+    // A show with seasons in it is where something else was looked for.
+    return notFound[place.list].some(({ ids, seasons }) => isSameId(ids, place.ids) && (seasons ?? []).length === 0);
+  }
   return notFound.shows.some((show) => {
     if (!isSameId(show.ids, place.ids)) return false;
     const seasons = show.seasons ?? [];

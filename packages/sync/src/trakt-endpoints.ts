@@ -1,6 +1,15 @@
-import type { HistoryBody, RatingsBody, SyncAnswer, TitlesBody, Trakt } from "@pakt/trakt-sdk";
+import type {
+  CollectionBody,
+  HistoryBody,
+  RatingsBody,
+  SyncAnswer,
+  TitlesBody,
+  Trakt,
+  WatchlistBody,
+} from "@pakt/trakt-sdk";
 
 import type { Clock } from "./clock.ts";
+import { confirmCollection, confirmWatchlist } from "./confirm-library.ts";
 import { confirmPlays } from "./confirm-plays.ts";
 import { confirmRatings } from "./confirm-ratings.ts";
 import type { ApplyHooks } from "./replica.ts";
@@ -11,13 +20,18 @@ export interface TraktWriteContext {
   readonly trakt: Trakt;
   readonly clock: Clock;
   /** Titles in one POST. */
-  readonly batches: { readonly history: number; readonly ratings: number };
+  readonly batches: {
+    readonly history: number;
+    readonly ratings: number;
+    readonly collection: number;
+    readonly watchlist: number;
+  };
   /** A play whose answer was lost is looked for after so long: Trakt's reads may lag behind its writes. Milliseconds. */
   readonly settleAfterMs: number;
 }
 
 /** The bulk writes that pakt uses. */
-export type EndpointName = "add-history" | "remove-history" | "add-ratings" | "remove-ratings";
+export type EndpointName = `${"add" | "remove"}-${"history" | "ratings" | "collection" | "watchlist"}`;
 
 /** One bulk write, with the read that tells what became of a lost one. */
 export interface Endpoint {
@@ -34,15 +48,16 @@ export interface Endpoint {
 }
 
 /** The endpoint of an operation. */
-export function endpointOf(operation: TraktOperation): EndpointName {
-  const list = operation.field === "watched" ? "history" : "ratings";
-  return operation.action === "remove" ? `remove-${list}` : `add-${list}`;
+export function endpointOf({ field, action }: TraktOperation): EndpointName {
+  return `${action === "remove" ? "remove" : "add"}-${LISTS[field]}`;
 }
 
-/** Makes the four bulk writes. */
+const LISTS = { watched: "history", rating: "ratings", collection: "collection", watchlist: "watchlist" } as const;
+
+/** Makes the bulk writes. */
 export function createEndpoints(context: TraktWriteContext): Readonly<Record<EndpointName, Endpoint>> {
   const { sync } = context.trakt;
-  const { history, ratings } = context.batches;
+  const { history, ratings, collection, watchlist } = context.batches;
   // `toBody` gives every title one id that Trakt takes for its type, and the values of its kind of operation: the casts say so.
   const confirmRated: Endpoint["confirm"] = (operations, { signal }) =>
     confirmRatings(context.trakt, operations, signal);
@@ -71,6 +86,30 @@ export function createEndpoints(context: TraktWriteContext): Readonly<Record<End
       counts: "deleted",
       send: (body) => sync.removeRatings(body as TitlesBody),
       confirm: confirmRated,
+    },
+    "add-collection": {
+      size: collection,
+      counts: "added",
+      send: (body) => sync.addCollection(body as CollectionBody),
+      confirm: (operations, { signal }) => confirmCollection(context.trakt, operations, signal),
+    },
+    "remove-collection": {
+      size: collection,
+      counts: "deleted",
+      send: (body) => sync.removeCollection(body as TitlesBody),
+      confirm: (operations, { signal }) => confirmCollection(context.trakt, operations, signal),
+    },
+    "add-watchlist": {
+      size: watchlist,
+      counts: "added",
+      send: (body) => sync.addWatchlist(body as WatchlistBody),
+      confirm: (operations, { signal }) => confirmWatchlist(context.trakt, operations, signal),
+    },
+    "remove-watchlist": {
+      size: watchlist,
+      counts: "deleted",
+      send: (body) => sync.removeWatchlist(body as TitlesBody),
+      confirm: (operations, { signal }) => confirmWatchlist(context.trakt, operations, signal),
     },
   };
 }

@@ -1,8 +1,24 @@
-import type { TraktRating, TraktSeason, TraktWatchedMovie, TraktWatchedShowProgress } from "@pakt/trakt-sdk";
+import type {
+  TraktCollectedMovie,
+  TraktRating,
+  TraktSeason,
+  TraktWatchedMovie,
+  TraktWatchedShowProgress,
+  TraktWatchlistEntry,
+} from "@pakt/trakt-sdk";
 import { describe, expect, test } from "vitest";
 
 import { AT } from "../test/operations.ts";
-import { toListedEpisodes, toRated, toTraktIds, toWatchedEpisodes, toWatchedMovie } from "./trakt-items.ts";
+import {
+  toCollectedEpisodes,
+  toCollectedMovie,
+  toListedEpisodes,
+  toRated,
+  toTraktIds,
+  toWatchedEpisodes,
+  toWatchedMovie,
+  toWatchlisted,
+} from "./trakt-items.ts";
 
 const movie: TraktWatchedMovie["movie"] = {
   title: "Heat",
@@ -127,5 +143,84 @@ describe("toListedEpisodes", () => {
       { type: "episode", ids: ["trakt:41", "tvdb:51"], title: "", show: known, season: 1, number: 1 },
       { type: "episode", ids: ["trakt:42"], title: "Two", show: known, season: 1, number: 2 },
     ]);
+  });
+});
+
+describe("toCollectedMovie", () => {
+  const row: TraktCollectedMovie = {
+    collected_at: AT,
+    movie,
+    metadata: { media_type: "digital", resolution: "hd_1080p", hdr: null, "3d": true },
+  };
+
+  test("gives the movie with what its copy is like, and since when", () => {
+    expect(toCollectedMovie(row)).toEqual({
+      type: "movie",
+      ids: ["trakt:1", "tmdb:949", "imdb:tt0113277"],
+      title: "Heat",
+      year: 1995,
+      collection: { at: AT, quality: { resolution: "1080p", is3d: true } },
+    });
+  });
+
+  test.each<[string, Partial<TraktCollectedMovie>, object]>([
+    ["an entry at the epoch has no date", { collected_at: "1970-01-01T00:00:00.000Z", metadata: null }, { quality: {} }],
+    ["metadata that is null says nothing", { metadata: null }, { at: AT, quality: {} }],
+    ["metadata that was not sent says nothing", { metadata: undefined }, { at: AT, quality: {} }],
+    ["a disc is one", { metadata: { media_type: "bluray" } }, { at: AT, quality: {}, isPhysical: true }],
+  ])("%s", (_, change, expected) => {
+    expect(toCollectedMovie({ ...row, ...change }).collection).toEqual(expected);
+  });
+});
+
+describe("toCollectedEpisodes", () => {
+  test("gives every episode, specials too, by its show and numbers", () => {
+    const episode = { collected_at: AT, metadata: null };
+    const items = toCollectedEpisodes({
+      show,
+      seasons: [
+        { number: 0, episodes: [{ ...episode, number: 3 }] },
+        { number: 2, episodes: [{ ...episode, number: 1, metadata: { audio: "aac", audio_channels: "2.0" } }] },
+        { number: 4, episodes: [] },
+      ],
+    });
+    expect(items).toEqual([
+      { type: "episode", ids: [], title: "", show: showItem, season: 0, number: 3, collection: { at: AT, quality: {} } },
+      {
+        type: "episode",
+        ids: [],
+        title: "",
+        show: showItem,
+        season: 2,
+        number: 1,
+        collection: { at: AT, quality: { audio: "aac", channels: "2.0" } },
+      },
+    ]);
+  });
+});
+
+describe("toWatchlisted", () => {
+  const listed = { listed_at: AT, id: 7, rank: 1, notes: null };
+  const season: TraktWatchlistEntry = { ...listed, type: "season", season: { number: 1, ids: { trakt: 3 } }, show };
+
+  test("gives a movie with the date of its listing", () => {
+    expect(toWatchlisted({ ...listed, type: "movie", movie })).toEqual({
+      type: "movie",
+      ids: ["trakt:1", "tmdb:949", "imdb:tt0113277"],
+      title: "Heat",
+      year: 1995,
+      watchlist: { at: AT },
+    });
+  });
+
+  test("gives a show", () => {
+    expect(toWatchlisted({ ...listed, type: "show", show })).toEqual({ ...showItem, type: "show", watchlist: { at: AT } });
+  });
+
+  test.each<[string, TraktWatchlistEntry]>([
+    ["a season", season],
+    ["an episode", { ...listed, type: "episode", episode: { season: 1, number: 2, ids: { trakt: 4 } }, show }],
+  ])("leaves out %s: no list of Plex can hold one", (_, row) => {
+    expect(toWatchlisted(row)).toBeUndefined();
   });
 });

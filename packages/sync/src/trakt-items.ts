@@ -1,5 +1,16 @@
 import type { Id, Item, ShowOfItem } from "@pakt/sync-core";
-import type { TraktRating, TraktSeason, TraktShow, TraktWatchedMovie, TraktWatchedShowProgress } from "@pakt/trakt-sdk";
+import type {
+  TraktCollectedMovie,
+  TraktCollectedShow,
+  TraktRating,
+  TraktSeason,
+  TraktShow,
+  TraktWatchedMovie,
+  TraktWatchedShowProgress,
+  TraktWatchlistEntry,
+} from "@pakt/trakt-sdk";
+
+import { fromTraktMetadata } from "./quality-words.ts";
 
 /** What Trakt gives as the ids of a title; which of them depends on its type. */
 interface TraktIdsOfTitle {
@@ -83,6 +94,42 @@ export function toRated(row: TraktRating): Item | undefined {
     default:
       return undefined;
   }
+}
+
+/** A row of the collected movies. */
+export function toCollectedMovie({ movie, collected_at: at, metadata }: TraktCollectedMovie): Item {
+  return {
+    type: "movie",
+    ids: toTraktIds(movie.ids),
+    title: movie.title ?? "",
+    ...yearOf(movie.year),
+    collection: { ...dateOf(at), ...fromTraktMetadata(metadata) },
+  };
+}
+
+/** A row of the collected shows: its episodes, which Trakt names by number only. */
+export function toCollectedEpisodes(row: TraktCollectedShow): readonly Item[] {
+  const show = toShow(row.show);
+  return row.seasons.flatMap((season) =>
+    season.episodes.map((episode): Item => ({
+      type: "episode",
+      ids: [],
+      title: "",
+      show,
+      season: season.number,
+      number: episode.number,
+      collection: { ...dateOf(episode.collected_at), ...fromTraktMetadata(episode.metadata) },
+    })),
+  );
+}
+
+/** A row of the watchlist; `undefined` for seasons and episodes, which no list of Plex can hold. */
+export function toWatchlisted(row: TraktWatchlistEntry): Item | undefined {
+  const watchlist = dateOf(row.listed_at);
+  if (row.type === "show") return { ...toShow(row.show), type: "show", watchlist };
+  if (row.type !== "movie") return undefined;
+  const { movie } = row;
+  return { type: "movie", ids: toTraktIds(movie.ids), title: movie.title ?? "", ...yearOf(movie.year), watchlist };
 }
 
 /** The season list of a show: every episode with its ids and Trakt's numbers, nothing about what was watched. */

@@ -9,6 +9,8 @@ import { startTrakt, status } from "../test/start-trakt.ts";
 import { createTraktCache } from "./trakt-cache.ts";
 import { createTraktReplica } from "./trakt-replica.ts";
 import type { TraktReplica } from "./trakt-replica.ts";
+import { UNLISTED } from "./unlisted.ts";
+import { BATCHES } from "../test/batches.ts";
 
 interface TraktStage extends ReplicaStage {
   readonly service: InMemoryTrakt;
@@ -46,7 +48,7 @@ function stage(): TraktStage {
       clock,
       cache: createTraktCache(createStorage(), "default"),
       lineage: "sign-in",
-      batches: { history: 20, ratings: 20 },
+      batches: { ...BATCHES, history: 20, ratings: 20 },
       settleAfterMs: 60_000,
     }),
     refOf: () => undefined,
@@ -76,7 +78,7 @@ describe("createTraktReplica", () => {
   test("names the account by the id that stays when the person takes another name", async () => {
     const { replica } = stage();
     expect(await replica.fetch({ fields: ["watched"], fresh: new Set() })).toMatchObject({
-      unlisted: "absent",
+      unlisted: UNLISTED.trakt,
       identity: { account: "00000000-0000-4000-8000-000000000001" },
     });
   });

@@ -9,6 +9,7 @@ import type { Replica } from "./replica.ts";
 import { readSeasonLists } from "./season-lists.ts";
 import type { TraktCache } from "./trakt-cache.ts";
 import type { TraktWriteContext } from "./trakt-endpoints.ts";
+import { UNLISTED } from "./unlisted.ts";
 
 /** What a Trakt replica stands on. */
 export interface TraktReplicaOptions extends TraktWriteContext {
@@ -32,6 +33,8 @@ export interface TraktReplica extends Replica {
 const CACHED_LISTS: Readonly<Record<Field, readonly string[]>> = {
   watched: ["watched-movies", "watched-shows"],
   rating: ["ratings"],
+  collection: ["collected-movies", "collected-shows"],
+  watchlist: ["watchlist-movies", "watchlist-shows", "watchlist-seasons", "watchlist-episodes"],
 };
 
 /** The Trakt side: complete pages of what changed in, one POST a batch out. */
@@ -49,7 +52,8 @@ export function createTraktReplica(options: TraktReplicaOptions): TraktReplica {
         side: "trakt",
         takenAt,
         identity: { account },
-        unlisted: "absent",
+        unlisted: UNLISTED.trakt,
+        limits: read.limits,
         fields: read.fields,
         items: read.items,
       };

@@ -184,7 +184,7 @@ function fetchAll(replica: Replica): Promise<Snapshot> {
   return replica.fetch({ fields: ["watched", "rating"], fresh: new Set() });
 }
 
-function fieldsIn(watched: string, rating: string): Record<Field, { state: string }> {
+function fieldsIn(watched: string, rating: string): Partial<Record<Field, { state: string }>> {
   return { watched: { state: watched }, rating: { state: rating } };
 }
 

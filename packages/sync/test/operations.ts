@@ -1,4 +1,18 @@
-import type { AddPlay, MarkWatched, Operation, RemovePlays, RemoveRating, SetRating, Target } from "@pakt/sync-core";
+import type {
+  AddPlay,
+  AddToWatchlist,
+  MarkWatched,
+  Operation,
+  Quality,
+  RemoveCollected,
+  RemoveFromWatchlist,
+  RemovePlays,
+  RemoveRating,
+  SetCollected,
+  SetRating,
+  Side,
+  Target,
+} from "@pakt/sync-core";
 
 /** When plays and ratings of the tests were: earlier than any fake clock's start. */
 export const AT = "2026-01-02T20:10:00.000Z";
@@ -75,5 +89,47 @@ export function unmark(target: Target, ref: string): Operation {
     side: "plex",
     ref,
     before: { plays: 1, at: AT },
+  };
+}
+
+/** An entry in Trakt's collection, since {@link AT}. */
+export function collect(target: Target, quality: Quality = { resolution: "1080p" }): SetCollected {
+  return {
+    id: idOf("collect", target),
+    ...base(target),
+    field: "collection",
+    action: "add",
+    side: "trakt",
+    at: AT,
+    quality,
+  };
+}
+
+/** An entry out of Trakt's collection. */
+export function uncollect(target: Target): RemoveCollected {
+  return {
+    id: idOf("uncollect", target),
+    ...base(target),
+    field: "collection",
+    action: "remove",
+    side: "trakt",
+    before: { quality: {} },
+  };
+}
+
+/** A title for the watchlist of a side. */
+export function list(target: Target, side: Side): AddToWatchlist {
+  return { id: idOf(`list ${side}`, target), ...base(target), field: "watchlist", action: "add", side };
+}
+
+/** A title off the watchlist of a side, by the side's keys where it has some. */
+export function unlist(target: Target, side: Side, keys?: readonly string[]): RemoveFromWatchlist {
+  return {
+    id: idOf(`unlist ${side}`, target),
+    ...base(target),
+    field: "watchlist",
+    action: "remove",
+    side,
+    before: keys === undefined ? {} : { keys },
   };
 }

@@ -13,6 +13,7 @@ export function planOf(operations: readonly Operation[], rest: Partial<Plan> = {
     conflicts: [],
     kept: [],
     skipped: [],
+    refused: [],
     problems: [],
     held: [],
     adopted: { records: {}, goals: {} },

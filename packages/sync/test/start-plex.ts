@@ -1,8 +1,13 @@
-import { createPlexServer } from "@pakt/plex-sdk";
+import { createPlexDiscover, createPlexServer } from "@pakt/plex-sdk";
 import type { PlexServer } from "@pakt/plex-sdk";
 import { createInMemoryPlex } from "@pakt/plex-sdk/testing";
 import type { InMemoryPlex, InMemoryPlexOptions } from "@pakt/plex-sdk/testing";
 
+import { createStorage } from "unstorage";
+
+import { createPlexQualityCache } from "../src/plex-quality-cache.ts";
+import type { PlexReplicaOptions } from "../src/plex-replica.ts";
+import { createPlexWatchlistCache } from "../src/plex-watchlist-cache.ts";
 import { createFakeClock } from "./fake-clock.ts";
 import type { FakeClock } from "./fake-clock.ts";
 import { toFetch } from "./to-fetch.ts";
@@ -12,6 +17,8 @@ export interface StartedPlex {
   readonly plex: InMemoryPlex;
   readonly server: PlexServer;
   readonly clock: FakeClock;
+  /** What a replica of it is made of: all libraries, empty caches. */
+  readonly parts: PlexReplicaOptions;
 }
 
 /** Starts an in-memory Plex with a movie library 1 and a show library 2, both empty. No wait takes any time. */
@@ -20,8 +27,7 @@ export function startPlex(options: InMemoryPlexOptions & { readonly clock?: Fake
   const plex = createInMemoryPlex({ now: () => clock.now(), ...rest });
   plex.libraries.add({ key: "1", title: "Movies", type: "movie" });
   plex.libraries.add({ key: "2", title: "Shows", type: "show" });
-  const server = createPlexServer({
-    url: "http://plex.test:32400",
+  const shared = {
     token: plex.token,
     clientIdentifier: "pakt-test",
     product: "pakt",
@@ -29,6 +35,21 @@ export function startPlex(options: InMemoryPlexOptions & { readonly clock?: Fake
     fetch: toFetch(plex.handlers),
     clock,
     random: () => 0,
-  });
-  return { plex, server, clock };
+  };
+  const url = "http://plex.test:32400";
+  const server = createPlexServer({ ...shared, url });
+  const storage = createStorage();
+  const parts: PlexReplicaOptions = {
+    server,
+    probe: createPlexServer({ ...shared, url, retry: { attempts: 1 } }),
+    discover: createPlexDiscover({ ...shared, url: `${url}/discover` }),
+    caches: {
+      quality: createPlexQualityCache(storage, "default"),
+      watchlist: createPlexWatchlistCache(storage, "default", plex.token),
+    },
+    libraries: "all",
+    clock,
+    concurrentWrites: 4,
+  };
+  return { plex, server, clock, parts };
 }

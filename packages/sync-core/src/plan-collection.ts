@@ -1,0 +1,121 @@
+import type { PlanContext } from "./context.ts";
+import type { ValuePlan } from "./field-plan.ts";
+import type { Collected } from "./item.ts";
+import { mergeCollected } from "./merge-values.ts";
+import type { RemoveCollected, SetCollected } from "./operation.ts";
+import { refusalMessages, refusalOf } from "./permit.ts";
+import { completeQuality, isSameQuality, type Quality } from "./quality.ts";
+import { resolveField, type FieldRules, type Resolution } from "./resolve-field.ts";
+import { listedOf, targetOf, type Row } from "./row.ts";
+import { toMinute } from "./time.ts";
+import { unchangedValue, valuePlan } from "./value-plan.ts";
+
+/** Versions are equal by their quality, whenever they came in. */
+export const collectionRules: FieldRules<Collected> = {
+  field: "collection",
+  isPerCopy: false,
+  of: (holder) => holder.collection,
+  isEqual: (first, second) => isSameQuality(first.quality, second.quality),
+  merge: mergeCollected,
+  newer: () => undefined,
+};
+
+/**
+ * Plans a row's entry in Trakt's collection: what the best file in Plex is like, since it was added. Nothing of it is ever written
+ * to Plex, and what a person entered as a disc is left alone.
+ */
+export function planCollection(row: Row, context: PlanContext): ValuePlan<Quality> {
+  const agreed = row.record?.collection;
+  const pending = row.record?.pending?.collection;
+  const isCollectible = row.type === "movie" || row.type === "episode";
+  const value: Collected | undefined = agreed && { quality: agreed };
+  const read = isCollectible
+    ? resolveField<Collected>({ row, agreed: value, context, rules: collectionRules })
+    : undefined;
+  if (read === undefined || isForeign(read)) return unchangedValue(agreed, pending);
+  const { plex, trakt } = read.reading.values;
+  if (trakt?.isPhysical === true) {
+    const isKept = plex === undefined;
+    return unchangedValue(isKept ? agreed : completeQuality(plex.quality, agreed), undefined);
+  }
+  const resolution = withoutOldDifference(row, read, { agreed, context });
+  const final = resolution.final && { quality: completeQuality(resolution.final.quality, trakt?.quality ?? agreed) };
+  const operations = resolution.writesTrakt
+    ? [toOperation(row, { ...resolution, final }, context)]
+    : resendDate(row, resolution, context);
+  return valuePlan({ agreed, resolution, final: final?.quality, operations });
+}
+
+/** What only Trakt has, and what it removed, cannot be brought to Plex: that is no choice of the person's, and is not listed. */
+function isForeign({ decision, reading: { values } }: Resolution<Collected>): boolean {
+  return decision.kind === "write" && decision.from === "trakt" && values.plex === undefined;
+}
+
+/** On a first run the entry is not a change of somebody's that the file could be in conflict with. */
+function withoutOldDifference(
+  row: Row,
+  read: Resolution<Collected>,
+  { agreed, context }: { readonly agreed: Quality | undefined; readonly context: PlanContext },
+): Resolution<Collected> {
+  const { decision, reading } = read;
+  const isOld =
+    decision.kind === "conflict" && agreed === undefined && context.policy.fields.collection.conflicts === "plex";
+  if (!isOld) return read;
+  const refusal = refusalOf(row, "collection", "trakt", context);
+  const lists = { conflicts: [], kept: [], skipped: [] };
+  if (refusal !== undefined) {
+    return { ...read, lists: { ...lists, skipped: [listedOf(row, "collection", refusal, refusalMessages[refusal])] } };
+  }
+  const reason = "quality-differs";
+  return { ...read, lists, final: reading.values.plex, kind: "to-write", writesTrakt: true, reason };
+}
+
+function toOperation(
+  row: Row,
+  { final, reason = "changed-on-plex", reading }: Resolution<Collected>,
+  context: PlanContext,
+): SetCollected | RemoveCollected {
+  const { plex, trakt: before } = reading.values;
+  const shared = { field: "collection", side: "trakt", row: row.key, reason, target: targetOf(row, "trakt") } as const;
+  if (final === undefined) {
+    return { ...shared, id: `collection:remove:trakt:${row.key}`, action: "remove", before: before ?? { quality: {} } };
+  }
+  // Another file is no reason to move the date that the entry has.
+  const at = usableDate(context.policy.resendDates ? undefined : before?.at, context) ?? usableDate(plex?.at, context);
+  const action = before === undefined ? "add" : "update";
+  return {
+    ...shared,
+    id: `collection:${action}:trakt:${row.key}`,
+    action,
+    quality: final.quality,
+    ...(at !== undefined && { at }),
+    ...(before !== undefined && { before }),
+  };
+}
+
+/** The entry with the date of Plex, where that was asked for and is another. */
+function resendDate(row: Row, { kind, reading }: Resolution<Collected>, context: PlanContext): readonly SetCollected[] {
+  const { plex, trakt } = reading.values;
+  if (!context.policy.resendDates || kind !== "agreed" || plex === undefined || trakt === undefined) return [];
+  const at = usableDate(plex.at, context);
+  if (at === undefined || toMinute(at) === toMinute(trakt.at)) return [];
+  if (refusalOf(row, "collection", "trakt", context) !== undefined) return [];
+  return [
+    {
+      id: `collection:update:trakt:${row.key}`,
+      field: "collection",
+      action: "update",
+      side: "trakt",
+      row: row.key,
+      reason: "resent-date",
+      target: targetOf(row, "trakt"),
+      at,
+      quality: completeQuality(plex.quality, trakt.quality),
+      before: trakt,
+    },
+  ];
+}
+
+function usableDate(at: string | undefined, { nowMinute }: PlanContext): string | undefined {
+  return toMinute(at, nowMinute) === undefined ? undefined : at;
+}

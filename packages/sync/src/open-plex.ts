@@ -1,0 +1,64 @@
+import { createPlexDiscover, createPlexServer } from "@pakt/plex-sdk";
+import type { PlexDiscover, PlexServer } from "@pakt/plex-sdk";
+import { randomUUID } from "node:crypto";
+
+import type { Home } from "./home.ts";
+import { PaktError } from "./pakt-error.ts";
+
+/** The clients of everything of Plex's, and the token that they use. */
+export interface PlexClients {
+  readonly server: PlexServer;
+  /** The same server, asked once only: to find out what it does not do. */
+  readonly probe: PlexServer;
+  /** The account's watchlist. */
+  readonly discover: PlexDiscover;
+  readonly token: string;
+}
+
+/** Clients for the configured media server and its account. Throws PaktError `not-configured`. */
+export async function openPlexClients(home: Home, onRequest: () => void): Promise<PlexClients> {
+  const { environment, config, tuning } = home;
+  const url = environment.plexUrl ?? config.plex.url;
+  const token = await home.credentials.plexToken();
+  if (url === undefined || token === undefined) {
+    throw new PaktError("not-configured", "pakt does not know your Plex server yet.", {
+      advice: "Set PAKT_PLEX_URL and PAKT_PLEX_TOKEN.",
+    });
+  }
+  const shared = {
+    token,
+    clientIdentifier: await clientIdentifier(home),
+    product: home.product.name,
+    version: home.product.version,
+    clock: home.clock,
+    onRequest,
+    fetch: home.fetch,
+  };
+  const retry = { baseMs: tuning.retryBaseMs };
+  return {
+    server: createPlexServer({ ...shared, url, retry }),
+    probe: createPlexServer({ ...shared, url, retry: { attempts: 1 } }),
+    discover: createPlexDiscover({
+      ...shared,
+      retry,
+      url: environment.plexDiscoverUrl,
+      pacing: { writeIntervalMs: tuning.plexListIntervalMs },
+    }),
+    token,
+  };
+}
+
+/** A client for the configured media server. Throws PaktError `not-configured`. */
+export async function openPlex(home: Home, onRequest: () => void): Promise<PlexServer> {
+  return (await openPlexClients(home, onRequest)).server;
+}
+
+/** Plex knows an installation by this; it stays the same for the life of the home. */
+async function clientIdentifier(home: Home): Promise<string> {
+  const key = "state:client-identifier";
+  const stored = await home.storage.getItemRaw<string>(key);
+  if (stored !== null && stored !== "") return stored;
+  const created = `pakt-${randomUUID()}`;
+  await home.storage.setItemRaw(key, created);
+  return created;
+}

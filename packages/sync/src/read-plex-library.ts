@@ -1,0 +1,129 @@
+import { isPlexError, paginate } from "@pakt/plex-sdk";
+import type { PlexErrorCode, PlexItem, PlexLibrary, PlexServer } from "@pakt/plex-sdk";
+
+import { createPlexFiles } from "./plex-files.ts";
+import type { PlexItemReader } from "./plex-items.ts";
+import type { ListsOfServer, PlexQualityCache } from "./plex-quality-cache.ts";
+import { probeStreams } from "./probe-streams.ts";
+import type { FetchRequest } from "./replica.ts";
+
+/** A thousand rows without streams is what a media server gives in one page without strain; with streams it is half of that. */
+const PAGE_SIZE = { bare: 1000, withStreams: 500 } as const;
+
+/** What reading a library stands on. */
+export interface LibraryContext {
+  readonly server: PlexServer;
+  /** The same server, asked once only: to find out what it does not do. */
+  readonly probe: Pick<PlexServer, "items">;
+  readonly cache: PlexQualityCache;
+  /** The server's machine identifier and version. */
+  readonly identity: { readonly machineIdentifier: string; readonly version: string };
+}
+
+/**
+ * Reads one library by the page, never by the item. What its files are like is remembered: a library that was never read is asked
+ * for their streams in its lists, and later only what is new, by batches.
+ *
+ * @throws PlexError when it could not be read completely.
+ */
+export async function readPlexLibrary(
+  context: LibraryContext,
+  library: PlexLibrary,
+  reader: PlexItemReader,
+  request: FetchRequest,
+): Promise<void> {
+  const { server, cache, identity } = context;
+  const { signal } = request;
+  if (!request.fields.includes("collection")) {
+    for (const type of typesOf(library, request))
+      await readType(context, { library, type }, (rows) => reader.add(rows), request);
+    return;
+  }
+  // Not by its uuid: a library that was restored from another's copy has that one's.
+  const known = await cache.open(identity.machineIdentifier, library.key);
+  const streams = known.isEmpty && (await givesStreams(context, library, signal));
+  const files = createPlexFiles(server, known);
+  try {
+    for (const type of typesOf(library, request)) {
+      await readType(
+        context,
+        { library, type, streams },
+        (rows) => reader.add(rows, (row) => files.collected(row)),
+        request,
+      );
+    }
+  } catch (error) {
+    // The streams of many rows may be too much for a server that gave those of a few: it would fail like that in each run.
+    if (streams && isTooMuch(error)) await cache.setGivesStreams(listsOf(context, library), false);
+    throw error;
+  }
+  await files.finish(signal);
+  await known.save();
+}
+
+async function givesStreams(
+  context: LibraryContext,
+  library: PlexLibrary,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const { probe, cache } = context;
+  const lists = listsOf(context, library);
+  const remembered = await cache.givesStreams(lists);
+  if (remembered !== undefined) return remembered;
+  const found = await probeStreams(probe, library, signal);
+  if (found !== undefined) await cache.setGivesStreams(lists, found);
+  return found ?? false;
+}
+
+function isTooMuch(error: unknown): boolean {
+  return isPlexError(error) && TOO_MUCH.has(error.code);
+}
+
+const TOO_MUCH: ReadonlySet<PlexErrorCode> = new Set(["server-error", "invalid-request", "too-large", "timeout"]);
+
+function listsOf({ identity }: LibraryContext, library: PlexLibrary): ListsOfServer {
+  const type = library.type === "movie" ? "movie" : "episode";
+  return { server: identity.machineIdentifier, version: identity.version, type };
+}
+
+interface ListOfType {
+  readonly library: PlexLibrary;
+  readonly type: PlexItem["type"];
+  readonly streams?: boolean;
+}
+
+async function readType(
+  { server }: LibraryContext,
+  { library, type, streams = false }: ListOfType,
+  add: (rows: readonly PlexItem[]) => void,
+  request: FetchRequest,
+): Promise<void> {
+  const what = `${type}s of ${library.title}`;
+  const hasFiles = type === "movie" || type === "episode";
+  const list = server.items({
+    library: library.key,
+    type,
+    // Unrated seasons are known from their episodes; where the server ignores the filter it lists them all, which is as good.
+    ...(type === "season" ? { filter: { field: "userRating", operator: ">>=", value: 0 } as const } : {}),
+    streams: streams && hasFiles,
+  });
+  let done = 0;
+  const pages = paginate<PlexItem>(list, {
+    size: streams && hasFiles ? PAGE_SIZE.withStreams : PAGE_SIZE.bare,
+    key: (row) => row.ratingKey,
+    signal: request.signal,
+    onPage: ({ totalSize }) =>
+      request.onProgress?.({ what, done, ...(totalSize === undefined ? {} : { total: totalSize }) }),
+  });
+  for await (const rows of pages) {
+    done += rows.length;
+    add(rows);
+    request.onProgress?.({ what, done });
+  }
+}
+
+/** What is asked for is what the fields need: the two lists of an account stand in no library. */
+function typesOf(library: PlexLibrary, { fields }: FetchRequest): readonly PlexItem["type"][] {
+  if (library.type === "movie") return ["movie"];
+  return fields.includes("rating") ? ["show", "season", "episode"] : ["show", "episode"];
+}

@@ -1,0 +1,71 @@
+import { isPlexError } from "@pakt/plex-sdk";
+import type { PlexError } from "@pakt/plex-sdk";
+import type { Outcome } from "@pakt/sync-core";
+
+import { findPlexTitle } from "./find-plex-title.ts";
+import { toOutcome } from "./to-outcome.ts";
+import type { PlexWatchlistContext, PlexWatchlistOperation } from "./write-plex-watchlist.ts";
+
+/** What became of one title's write. */
+export interface WrittenTitle {
+  readonly outcome: Outcome;
+  /** Under which keys it stands on the list, or would. */
+  readonly keys?: readonly string[];
+  /** Set when the service failed, as opposed to refusing this title or not knowing it. */
+  readonly error?: PlexError;
+}
+
+/** Puts one title on the watchlist, or takes off every entry of it. `unknown` when the answer was lost. */
+export async function writePlexTitle(
+  context: PlexWatchlistContext,
+  operation: PlexWatchlistOperation,
+): Promise<WrittenTitle> {
+  const { clock } = context;
+  const gone = new Set<string>();
+  let keys: readonly string[] = [];
+  try {
+    for (;;) {
+      keys = await keysOf(context, operation, gone);
+      if (keys.length === 0) return { outcome: toOutcome(clock, operation, "unmatched", NOT_THERE) };
+      const missing = await writeKeys(context, operation, keys);
+      if (missing === undefined) return { outcome: toOutcome(clock, operation, "applied"), keys };
+      // A library may know a title by a key that Plex has given up: it may be there under another.
+      gone.add(missing);
+    }
+  } catch (error) {
+    if (!isPlexError(error)) throw error;
+    const outcome = toOutcome(clock, operation, error.mayHaveHappened ? "unknown" : "failed", error.message);
+    return error.code === "invalid-request" ? { outcome, keys } : { outcome, keys, error };
+  }
+}
+
+const NOT_THERE = "Plex's catalogue does not have it";
+
+/** A removal takes off every entry of the title; an add needs the title's key in Plex's catalogue. */
+async function keysOf(
+  context: PlexWatchlistContext,
+  operation: PlexWatchlistOperation,
+  gone: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const listed = operation.action === "remove" ? (operation.before.keys ?? []) : [];
+  if (listed.length > 0) return listed.filter((key) => !gone.has(key));
+  const key = await findPlexTitle(context, operation.target, gone);
+  return key === undefined ? [] : [key];
+}
+
+/** The first key that Plex does not have; `undefined` when all were written. */
+async function writeKeys(
+  { discover }: PlexWatchlistContext,
+  { action }: PlexWatchlistOperation,
+  keys: readonly string[],
+): Promise<string | undefined> {
+  for (const ratingKey of keys) {
+    try {
+      await (action === "add" ? discover.add({ ratingKey }) : discover.remove({ ratingKey }));
+    } catch (error) {
+      if (isPlexError(error, "not-found")) return ratingKey;
+      throw error;
+    }
+  }
+  return undefined;
+}
