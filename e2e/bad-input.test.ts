@@ -2,7 +2,9 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 
-import { createHousehold, differences, doubledPlays, fillHousehold } from "./support/household.ts";
+import { differences, doubledPlays } from "./support/differences.ts";
+import { fillHousehold } from "./support/fill-household.ts";
+import { createHousehold } from "./support/household.ts";
 import type { Household } from "./support/household.ts";
 import { runSync } from "./support/run-in-process.ts";
 import { startServices } from "./support/start-services.ts";
@@ -382,10 +384,17 @@ describe("titles that are not what they seem", () => {
       viewCount: 1,
       lastViewedAt: 1_700_000_000,
     });
-    expect(await runSync(services)).toMatchObject({ exitCode: 0, unmatched: [{ title: "Unheard of" }] });
+    const unheard = { title: "Unheard of" };
+    expect(await runSync(services)).toMatchObject({
+      exitCode: 0,
+      unmatched: [
+        { ...unheard, field: "watched" },
+        { ...unheard, field: "collection" },
+      ],
+    });
     services.trakt.requests.clear();
     const again = await runSync(services);
-    expect(again).toMatchObject({ exitCode: 0, skipped: [{ reason: "not-found" }] });
+    expect(again).toMatchObject({ exitCode: 0, skipped: [{ reason: "not-found" }, { reason: "not-found" }] });
     expect(services.trakt.requests.filter(({ method }) => method === "POST")).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 
-import { differences, doubledPlays, fillHousehold } from "./support/household.ts";
+import { differences, doubledPlays } from "./support/differences.ts";
+import { fillHousehold } from "./support/fill-household.ts";
 import type { Household } from "./support/household.ts";
 import { runPakt, startChild } from "./support/run-child.ts";
 import { runSync } from "./support/run-in-process.ts";
@@ -136,6 +137,16 @@ describe("secrets", { timeout: 120_000 }, () => {
     trakt.intercept(intercept);
   }
 
+  test("are looked for in the caches of both services too", async () => {
+    const { services } = await start();
+    await startChild("e2e/support/run-sync.ts", [], services.env).ended;
+    const names = await readdir(join(services.home, "cache", "default"));
+    expect(names).toEqual(
+      expect.arrayContaining(["plex-watchlist.json", "plex-title-keys.json", "trakt-collected-movies.json"]),
+    );
+    expect(names.some((name) => name.startsWith("plex-quality-"))).toBe(true);
+  });
+
   test.each<[Fault, RegExp]>([
     ["none", /./],
     ["401", /\/sync\/|\/library\/|\/oauth\//],
@@ -143,6 +154,10 @@ describe("secrets", { timeout: 120_000 }, () => {
     ["reset", /\/sync\/history|\/:\//],
     ["half-json", /\/sync\/ratings/],
     ["html", /\/library\/sections$/],
+    ["401", /^\/discover\//],
+    ["403 page", /\/discover\/.*\/matches/],
+    ["reset", /\/discover\/actions\//],
+    ["html", /\/discover\/library\/sections\//],
   ])("are in no output, error, report, journal, state or cache (fault: %s on %s)", async (fault, path) => {
     const { services } = await start();
     services.trakt.tokens.expire();

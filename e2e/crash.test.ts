@@ -1,10 +1,14 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { differences, doubledPlays, fillHousehold } from "./support/household.ts";
-import type { Placed } from "./support/household.ts";
+import { differences, doubledPlays } from "./support/differences.ts";
+import { fillHousehold } from "./support/fill-household.ts";
+import type { Household, Placed } from "./support/household.ts";
+import { BEST } from "./support/media.ts";
 import { startChild } from "./support/run-child.ts";
 import { runSync } from "./support/run-in-process.ts";
-import { startRedis } from "./support/start-redis.ts";
+import { describeWithRedis, startRedis } from "./support/start-redis.ts";
 import type { TestRedis } from "./support/start-redis.ts";
 import { startServices } from "./support/start-services.ts";
 import type { Services } from "./support/start-services.ts";
@@ -30,12 +34,15 @@ async function withScene<T>(work: (scene: Scene) => Promise<T>, env: Services["e
     aheadMs += 2 * LAG_MS;
   };
   try {
-    const { placed } = fillHousehold(services);
+    const household = fillHousehold(services);
+    const { placed } = household;
+    const config = { version: 1, fields: { collection: { removals: "propagate" } } };
+    await writeFile(join(services.home, "config.json"), JSON.stringify(config));
     catchUp();
     await runSync(services);
     catchUp();
     await runSync(services);
-    changeMuch(services, placed);
+    changeMuch(services, household);
     catchUp();
     services.plex.requests.clear();
     services.trakt.requests.clear();
@@ -45,8 +52,9 @@ async function withScene<T>(work: (scene: Scene) => Promise<T>, env: Services["e
   }
 }
 
-/** A person watches, sees again, rates and changes their mind. */
-function changeMuch({ plex, trakt }: Services, placed: readonly Placed[]): void {
+/** A person watches, sees again, rates, gets better files, deletes one, lists titles, and changes their mind. */
+function changeMuch({ plex, trakt }: Services, household: Household): void {
+  const { placed } = household;
   const idOf = (name: string): number => placed.find((title) => title.name === name)?.traktId ?? 0;
   const keyOf = (name: string): string => placed.find((title) => title.name === name)?.ratingKeys[0] ?? "";
   trakt.account.watch("movie", idOf("Neither"), "2026-11-01T20:00:00.000Z");
@@ -58,6 +66,16 @@ function changeMuch({ plex, trakt }: Services, placed: readonly Placed[]): void 
   trakt.account.unrate("movie", idOf("Rated on Trakt"));
   plex.person.rate(keyOf("A show 1x2"), 9, at("2026-11-06T20:00:00.000Z"));
   plex.person.rate(keyOf("Neither"), 6, at("2026-11-07T20:00:00.000Z"));
+
+  household.movie("New file", { media: [BEST] });
+  plex.items.replaceMedia(keyOf("Rated on Plex"), [BEST]);
+  plex.items.remove(keyOf("Listed on Plex"));
+
+  const listed = "2026-11-08T20:00:00.000Z";
+  household.movie("New on Plex's list", { copies: 0, plexListed: listed });
+  household.movie("New on Trakt's list", { copies: 0, traktListed: listed });
+  plex.discover.watchlist.unlist(placed.find(({ name }) => name === "Listed on Trakt")?.discoverKey ?? "");
+  trakt.account.unlist("movie", idOf("Listed on Plex"));
 }
 
 /** How many requests an undisturbed run makes. */
@@ -68,19 +86,26 @@ function countRequests(): Promise<number> {
   });
 }
 
-/** Every play there should be in the end, by title and minute. */
-function expectedPlays(): Promise<readonly string[]> {
+/** Every play, collected title and listed title that there should be in the end. */
+function expectedEntries(): Promise<readonly string[]> {
   return withScene(async ({ services }) => {
     await runSync(services);
-    return playsOf(services);
+    return entriesOf(services);
   });
 }
 
-function playsOf({ trakt }: Services): readonly string[] {
-  return trakt.account
-    .plays()
-    .map(({ type, traktId, watchedAt }) => `${type} ${traktId} ${watchedAt}`)
-    .toSorted();
+function entriesOf({ plex, trakt }: Services): readonly string[] {
+  return [
+    ...trakt.account.plays().map(({ type, traktId, watchedAt }) => `play of ${type} ${traktId} at ${watchedAt}`),
+    ...trakt.account
+      .collection()
+      .map(
+        ({ type, traktId, collectedAt, metadata }) =>
+          `collected ${type} ${traktId} at ${collectedAt}: ${JSON.stringify(metadata)}`,
+      ),
+    ...trakt.account.watchlist().map(({ type, traktId }) => `on Trakt's watchlist: ${type} ${traktId}`),
+    ...plex.discover.watchlist.all().map(({ title }) => `on Plex's watchlist: ${title}`),
+  ];
 }
 
 /** Calls `act` at the n-th request of both services together, before or after it took effect; its answer is then lost. */
@@ -115,7 +140,7 @@ async function faultsAfterwards(scene: Scene, expected: readonly string[]): Prom
   catchUp();
   await runSync(services);
   const last = await runSync(services, { listOperations: true });
-  const plays = playsOf(services);
+  const entries = entriesOf(services);
   const marked = placed.flatMap(({ ratingKeys, name }) =>
     ratingKeys
       .filter((key) => services.plex.scrobbles.filter((scrobbled) => scrobbled === key).length > 1)
@@ -124,8 +149,8 @@ async function faultsAfterwards(scene: Scene, expected: readonly string[]): Prom
   return [
     ...differences(services, placed),
     ...doubledPlays(services).map((play) => `doubled: ${play}`),
-    ...plays.filter((play) => !expected.includes(play)).map((play) => `play too many: ${play}`),
-    ...expected.filter((play) => !plays.includes(play)).map((play) => `play missing: ${play}`),
+    ...entries.filter((entry) => !expected.includes(entry)).map((entry) => `too many: ${entry}`),
+    ...expected.filter((entry) => !entries.includes(entry)).map((entry) => `missing: ${entry}`),
     ...marked,
     ...(next.exitCode === 0 ? [] : [`the next run ended with ${next.exitCode}`]),
     ...(last.operations ?? []).map(({ id }) => `still to do: ${id}`),
@@ -149,10 +174,10 @@ async function forEachNumber(count: number, workers: number, work: (number: numb
 
 describe("killed at any request", { timeout: 300_000 }, () => {
   test.each<Phase>(["before", "after"])(
-    "the next run ends with both sides the same and no play doubled (killed %s it took effect)",
+    "the next run ends with both sides the same and nothing doubled (killed %s it took effect)",
     async (phase) => {
       const count = await countRequests();
-      const expected = await expectedPlays();
+      const expected = await expectedEntries();
       const broken: string[] = [];
       let killed = 0;
       await forEachNumber(count, 2, (number) =>
@@ -196,12 +221,46 @@ describe("a run that was killed when its ratings had arrived", { timeout: 60_000
   });
 });
 
+describe("a run that was killed when a listed title had arrived", { timeout: 60_000 }, () => {
+  test.each(["plex", "trakt"] as const)(
+    "does not keep the person from taking it off again (sent to %s)",
+    async (side) => {
+      await withScene(async ({ services, placed }) => {
+        const written = side === "plex" ? "/discover/actions/addToWatchlist" : "/sync/watchlist";
+        const child = startChild("e2e/support/run-sync.ts", [], services.env);
+        services[side].intercept(({ path, phase }) => {
+          if (path !== written || phase !== "after") return undefined;
+          child.process.kill("SIGKILL");
+          return { kind: "reset" };
+        });
+        expect((await child.ended).signal).toBe("SIGKILL");
+        clear(services);
+        const name = side === "plex" ? "New on Trakt's list" : "New on Plex's list";
+        const { traktId = 0, discoverKey = "" } = placed.find((title) => title.name === name) ?? {};
+        // What the killed run sent to one list is taken off the other, where it came from.
+        const takeOff = {
+          plex: () => services.trakt.account.unlist("movie", traktId),
+          trakt: () => services.plex.discover.watchlist.unlist(discoverKey),
+        };
+        takeOff[side]();
+        await runSync(services);
+        const left = [...services.trakt.account.watchlist(), ...services.plex.discover.watchlist.all()];
+        const isIt = (entry: object): boolean =>
+          ("traktId" in entry && entry.traktId === traktId) ||
+          ("ratingKey" in entry && entry.ratingKey === discoverKey);
+        expect(left.filter(isIt)).toEqual([]);
+        expect(differences(services, placed).filter((line) => line.includes("listed"))).toEqual([]);
+      });
+    },
+  );
+});
+
 describe("a lost answer at any request", { timeout: 300_000 }, () => {
   test.each<Phase>(["before", "after"])(
     "doubles nothing and is made good by the next run (lost %s it took effect)",
     async (phase) => {
       const count = await countRequests();
-      const expected = await expectedPlays();
+      const expected = await expectedEntries();
       const broken: string[] = [];
       await forEachNumber(count, 1, (number) =>
         withScene(async (scene) => {
@@ -217,7 +276,7 @@ describe("a lost answer at any request", { timeout: 300_000 }, () => {
   );
 });
 
-describe("a run with its state on Redis", { timeout: 120_000 }, () => {
+describeWithRedis("a run with its state on Redis", { timeout: 120_000 }, () => {
   const POINTS = 5;
   const LOCK_EXPIRES_MS = 2000;
   let redis: TestRedis;
@@ -235,7 +294,7 @@ describe("a run with its state on Redis", { timeout: 120_000 }, () => {
     "converges after a kill as one with files does (killed %s a request took effect)",
     async (phase) => {
       const count = await countRequests();
-      const expected = await expectedPlays();
+      const expected = await expectedEntries();
       const broken: string[] = [];
       let killed = 0;
       await forEachNumber(POINTS, 2, (point) => {
@@ -260,7 +319,7 @@ describe("a run with its state on Redis", { timeout: 120_000 }, () => {
 
   test("ends with a sentence when Redis stops answering, and the next run converges when it is back", async () => {
     const count = await countRequests();
-    const expected = await expectedPlays();
+    const expected = await expectedEntries();
     const broken: string[] = [];
     await forEachNumber(POINTS, 1, (point) => {
       const number = Math.ceil((point * count) / (POINTS + 1));

@@ -1,7 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { afterEach, describe, expect, test } from "vitest";
 
-import { createHousehold, differences, doubledPlays, fillHousehold } from "./support/household.ts";
+import { differences, doubledPlays } from "./support/differences.ts";
+import { fillHousehold } from "./support/fill-household.ts";
+import { createHousehold } from "./support/household.ts";
 import { runSync } from "./support/run-in-process.ts";
 import { startServices } from "./support/start-services.ts";
 import type { Services, ServicesOptions } from "./support/start-services.ts";
@@ -60,13 +62,27 @@ describe("another server or account than the last time", () => {
     const household = createHousehold(second);
     for (let index = 0; index < 30; index += 1)
       household.movie(`New ${index}`, { plexSeen: { at: "2026-01-02T20:10:00.000Z" } });
-    const report = await runSync(second, { env: { PAKT_HOME: first.home } });
-    expect(report).toMatchObject({ exitCode: 4, fields: { watched: { toTrakt: { added: 0 } } } });
-    const count = report.held.length;
-    expect(count).toBeGreaterThan(10);
-    expect(report.held[0]).toMatchObject({ reason: "identity-changed", flag: `--allow-adds watched=${count}` });
-    const allowed = await runSync(second, { env: { PAKT_HOME: first.home }, allowAdds: { watched: count } });
-    expect(allowed).toMatchObject({ exitCode: 0, fields: { watched: { toTrakt: { added: count } } } });
+    const options = { env: { PAKT_HOME: first.home }, only: ["watched", "collection"] } as const;
+    const report = await runSync(second, options);
+    const none = { toTrakt: { added: 0 } };
+    expect(report).toMatchObject({ exitCode: 4, fields: { watched: none, collection: none } });
+    const heldOf = (field: string) => report.held.filter((held) => held.field === field);
+    const [watched, collection] = [heldOf("watched"), heldOf("collection")];
+    expect(watched[0]).toMatchObject({ reason: "identity-changed", flag: `--allow-adds watched=${watched.length}` });
+    expect(collection[0]).toMatchObject({
+      reason: "identity-changed",
+      flag: `--allow-adds collection=${collection.length}`,
+    });
+    const allowAdds = { watched: watched.length, collection: collection.length };
+    const allowed = await runSync(second, { ...options, allowAdds });
+    expect(allowed).toMatchObject({
+      exitCode: 0,
+      held: [],
+      fields: {
+        watched: { toTrakt: { added: watched.length } },
+        collection: { toTrakt: { added: collection.length } },
+      },
+    });
   });
 
   test("another sign-in uses nothing of what was cached for the one before", async () => {
@@ -79,8 +95,43 @@ describe("another server or account than the last time", () => {
     const { accessToken } = second.trakt.tokens.issue();
     await runSync(second, { env: { PAKT_HOME: first.home, PAKT_TRAKT_ACCESS_TOKEN: accessToken } });
     expect(second.trakt.requests.map(({ path }) => path)).toEqual(
-      expect.arrayContaining(["/users/settings", "/sync/watched/movies", "/sync/watched/shows", "/sync/ratings"]),
+      expect.arrayContaining([
+        "/users/settings",
+        "/sync/watched/movies",
+        "/sync/watched/shows",
+        "/sync/ratings",
+        "/sync/collection/movies",
+        "/sync/collection/shows",
+        "/sync/watchlist/movies/added/asc",
+        "/sync/watchlist/shows/added/asc",
+      ]),
     );
+  });
+});
+
+describe("another Plex account on the same server", () => {
+  test("takes nothing off Trakt's watchlist that only the one before had listed", async () => {
+    const listed = "2026-01-01T10:00:00.000Z";
+    const first = await start();
+    const household = createHousehold(first);
+    for (let index = 0; index < 5; index += 1)
+      household.movie(`Film ${index}`, { plexListed: listed, traktListed: listed });
+    await runSync(first);
+    const second = await start({ plex: { token: "token-of-kim", ownerUuid: "kim" } });
+    const other = createHousehold(second);
+    for (let index = 0; index < 5; index += 1) other.movie(`Film ${index}`);
+    second.plex.discover.watchlist.list(other.movie("Listed by Kim", { plexSeen: { at: listed } }).discoverKey ?? "");
+    const { PAKT_PLEX_URL = "", PAKT_PLEX_DISCOVER_URL = "" } = second.env;
+    const env = {
+      PAKT_PLEX_URL,
+      PAKT_PLEX_TV_URL: PAKT_PLEX_URL,
+      PAKT_PLEX_DISCOVER_URL,
+      PAKT_PLEX_TOKEN: "token-of-kim",
+    };
+    const report = await runSync(first, { env, only: ["watchlist"] });
+    expect(first.trakt.account.watchlist()).toHaveLength(5);
+    expect(report).toMatchObject({ exitCode: 4, fields: { watchlist: { toTrakt: { removed: 0 } } } });
+    expect(new Set(report.held.map(({ reason }) => reason))).toEqual(new Set(["identity-changed"]));
   });
 });
 
@@ -104,9 +155,10 @@ describe("what a person chose", () => {
     const services = await start();
     const { placed } = fillHousehold(services);
 
-    const fields = { watched: { direction }, rating: { direction } };
+    // Nothing of the collection can be written to Plex: it has no such direction.
+    const fields = { watched: { direction }, rating: { direction }, watchlist: { direction } };
     await writeFile(`${services.home}/config.json`, JSON.stringify({ version: 1, fields }));
-    const report = await runSync(services, { listOperations: true });
+    const report = await runSync(services, { listOperations: true, only: ["watched", "rating", "watchlist"] });
     const written = new Set(report.operations?.map(({ side }) => side));
     expect(written).toEqual(new Set(["toPlex" in none ? "trakt" : "plex"]));
     expect(report.skipped.length).toBeGreaterThan(0);
@@ -123,9 +175,13 @@ describe("what a person chose", () => {
       JSON.stringify({ version: 1, ignore: [`movie:tmdb:${movie.traktId + 100_000}`] }),
     );
     const report = await runSync(services, { listOperations: true });
+    const ignored = { title: expect.stringContaining("Ignored"), reason: "ignored" };
     expect(report).toMatchObject({
       operations: [],
-      skipped: [{ title: expect.stringContaining("Ignored"), reason: "ignored" }],
+      skipped: [
+        { ...ignored, field: "collection" },
+        { ...ignored, field: "watched" },
+      ],
     });
   });
 });

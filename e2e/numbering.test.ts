@@ -1,5 +1,7 @@
+import type { PlexMedia } from "@pakt/plex-sdk";
 import { afterEach, describe, expect, test } from "vitest";
 
+import { BEST, BEST_ON_TRAKT, ORDINARY, ORDINARY_ON_TRAKT } from "./support/media.ts";
 import { runSync } from "./support/run-in-process.ts";
 import { startServices } from "./support/start-services.ts";
 import type { Services } from "./support/start-services.ts";
@@ -73,6 +75,29 @@ describe("a show in another order", () => {
     expect(seasonReads(services)).toBe(1);
     expect(await runSync(services, { listOperations: true })).toMatchObject({ operations: [] });
     expect(seasonReads(services)).toBe(1);
+  });
+
+  test("has each file entered under its own episode, whatever Plex's number of it, once", async () => {
+    const services = await start();
+    const show = services.plex.items.addShow({
+      library: "1",
+      title: "Firefly",
+      guids: ["tvdb://500"],
+      showOrdering: "dvd",
+    });
+    const episode = (index: number, guid: string, media: PlexMedia): unknown =>
+      services.plex.items.addEpisode({ show, parentIndex: 1, index, guids: [guid], media: [media] });
+    episode(1, "tvdb://5002", BEST);
+    episode(2, "tvdb://5001", ORDINARY);
+    expect(await runSync(services)).toMatchObject({ exitCode: 0, problems: [] });
+    expect(services.trakt.account.collection()).toMatchObject([
+      { traktId: 101, metadata: ORDINARY_ON_TRAKT },
+      { traktId: 102, metadata: BEST_ON_TRAKT },
+    ]);
+    expect(await runSync(services, { listOperations: true })).toMatchObject({ operations: [], problems: [] });
+    services.trakt.requests.clear();
+    expect(await runSync(services, { listOperations: true })).toMatchObject({ operations: [], problems: [] });
+    expect(services.trakt.requests.map(({ path }) => path)).toEqual(["/sync/last_activities"]);
   });
 
   test("goes by ids when ids and numbers disagree", async () => {

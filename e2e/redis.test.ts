@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 
-import { differences, doubledPlays, fillHousehold } from "./support/household.ts";
+import { differences, doubledPlays } from "./support/differences.ts";
+import { fillHousehold } from "./support/fill-household.ts";
 import { runPakt, startChild } from "./support/run-child.ts";
 import { runSync } from "./support/run-in-process.ts";
 import { describeWithRedis, startRedis } from "./support/start-redis.ts";

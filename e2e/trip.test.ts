@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 
-import { differences, doubledPlays, fillHousehold } from "./support/household.ts";
+import { differences, doubledPlays } from "./support/differences.ts";
+import { fillHousehold } from "./support/fill-household.ts";
 import type { Household } from "./support/household.ts";
 import { runSync } from "./support/run-in-process.ts";
 import { startServices } from "./support/start-services.ts";

@@ -12,6 +12,8 @@ async function readPages(pages: readonly Page[]): Promise<number> {
     const get = (): Promise<Response> => fetch(url, { headers });
     // A kept-alive connection may be closed in the moment in which it is used again.
     const response = await get().catch(get);
+    // What has not changed since has no body.
+    if (response.status === 304) continue;
     const text = await response.text();
     if (!response.ok) throw new Error(`${url}: ${response.status}`);
     bytes += text.length;

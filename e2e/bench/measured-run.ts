@@ -10,7 +10,7 @@ const home = await openHome({
   env: process.env,
   userHome: homedir(),
   product: { name: "pakt-bench", version: "0.0.0" },
-  tuning: { writeIntervalMs: 0 },
+  tuning: { writeIntervalMs: 0, plexListIntervalMs: 0 },
   fetch: (input, init) => {
     const { method, url, headers } = new Request(input, init);
     if (method === "GET") pages.push({ url, headers: Object.fromEntries(headers) });

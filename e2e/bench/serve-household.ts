@@ -2,7 +2,7 @@
 import { LARGE, fillLargeHousehold } from "../support/large-household.ts";
 import { startServices } from "../support/start-services.ts";
 
-const services = await startServices();
+const services = await startServices({ trakt: { settings: { vip: true } } });
 fillLargeHousehold(services, LARGE, { seenOn: process.argv[2] === "plex" ? "plex" : "both" });
 
 process.once("message", () => void services.close().then(() => process.disconnect()));

@@ -1,3 +1,6 @@
+import type { MovieOptions } from "@pakt/plex-sdk/testing";
+import type { Copy } from "@pakt/trakt-sdk/testing";
+
 import type { Services } from "./start-services.ts";
 
 /** A title with where it is on each side. */
@@ -7,6 +10,8 @@ export interface Placed {
   /** Rating keys of its Plex copies; empty when it is in no library. */
   readonly ratingKeys: readonly string[];
   readonly traktId: number;
+  /** The key in Plex's catalogue, of which the library's `plex://` guid tells too. Movies and shows only. */
+  readonly discoverKey?: string;
 }
 
 /** A view or a rating of one side. */
@@ -21,15 +26,26 @@ interface State {
   readonly traktSeen?: Seen;
   readonly plexRating?: { readonly value: number; readonly at: string };
   readonly traktRating?: { readonly value: number; readonly at: string };
+  /** ISO; when its files came in. Default {@link ADDED_AT}. */
+  readonly addedAt?: string;
+  /** Default: one file of ordinary quality. */
+  readonly media?: MovieOptions["media"];
+  readonly traktCollected?: Copy;
+  /** ISO; since when it is on the watchlist. Movies and shows only. */
+  readonly plexListed?: string;
+  readonly traktListed?: string;
 }
+
+/** When files came in where nothing else is said. */
+export const ADDED_AT = "2025-06-01T08:00:00.000Z";
 
 /** Puts titles into both services, the same on either side but for their state. */
 export interface Household {
   readonly placed: readonly Placed[];
-  movie(title: string, state?: State & { readonly copies?: number }): Placed;
+  movie(title: string, state?: State & { readonly copies?: number; readonly isInDiscover?: boolean }): Placed;
   show(
     title: string,
-    state?: State,
+    state?: State & { readonly isInLibrary?: boolean },
   ): {
     readonly placed: Placed;
     episode(season: number, number: number, state?: State & { readonly file?: string }): Placed;
@@ -54,6 +70,12 @@ export function createHousehold({ plex, trakt }: Pick<Services, "plex" | "trakt"
       }
     }
     if (traktRating !== undefined) trakt.account.rate(type, traktId, traktRating.value, traktRating.at);
+    const { traktCollected, traktListed, plexListed } = state;
+    if (traktCollected !== undefined && (type === "movie" || type === "episode")) {
+      trakt.account.collect(type, traktId, traktCollected);
+    }
+    if (traktListed !== undefined) trakt.account.list(type, traktId, traktListed);
+    if (plexListed !== undefined) plex.discover.watchlist.list(title.discoverKey ?? "", seconds(plexListed));
     return title;
   }
 
@@ -68,17 +90,23 @@ export function createHousehold({ plex, trakt }: Pick<Services, "plex" | "trakt"
         year: 2000,
         runtime: 100,
       });
+      const guids = [`tmdb://${traktId + 100_000}`, `imdb://tt${traktId}`];
+      const discoverKey =
+        state.isInDiscover === false ? undefined : plex.discover.catalogue.add({ type: "movie", title, guids });
       const ratingKeys = Array.from({ length: state.copies ?? 1 }, (_, copy) =>
         plex.items.addMovie({
           library: copy === 0 ? "1" : "2",
           title,
           year: 2000,
           duration: 6_000_000,
-          guids: [`tmdb://${traktId + 100_000}`, `imdb://tt${traktId}`],
+          guids,
+          ...(discoverKey === undefined ? {} : { guid: `plex://movie/${discoverKey}` }),
+          ...fileState(state),
           ...plexState(copy === 0 ? state : {}),
         }),
       );
-      return place({ type: "movie", name: title, ratingKeys, traktId }, state);
+      const key = discoverKey === undefined ? {} : { discoverKey };
+      return place({ type: "movie", name: title, ratingKeys, traktId, ...key }, state);
     },
     show: (title, state = {}) => {
       next += 1000;
@@ -99,15 +127,16 @@ export function createHousehold({ plex, trakt }: Pick<Services, "plex" | "trakt"
           episodes: episodes(number),
         })),
       });
-      const showKey = plex.items.addShow({
-        library: "3",
-        title,
-        year: 2010,
-        guids: [`tvdb://${showId + 300_000}`, `tmdb://${showId + 100_000}`],
-        ...plexState(state),
-      });
+      const guids = [`tvdb://${showId + 300_000}`, `tmdb://${showId + 100_000}`];
+      const discoverKey = plex.discover.catalogue.add({ type: "show", title, guids });
+      const guid = `plex://show/${discoverKey}`;
+      const ratingKeys =
+        state.isInLibrary === false
+          ? []
+          : [plex.items.addShow({ library: "3", title, year: 2010, guid, guids, ...plexState(state) })];
+      const [showKey = ""] = ratingKeys;
       return {
-        placed: place({ type: "show", name: title, ratingKeys: [showKey], traktId: showId }, state),
+        placed: place({ type: "show", name: title, ratingKeys, traktId: showId, discoverKey }, state),
         episode: (season, number, episodeState = {}) => {
           const traktId = showId + season * 100 + number;
           const ratingKey = plex.items.addEpisode({
@@ -118,6 +147,7 @@ export function createHousehold({ plex, trakt }: Pick<Services, "plex" | "trakt"
             duration: 2_700_000,
             guids: [`tvdb://${500_000 + traktId}`],
             ...(episodeState.file === undefined ? {} : { file: episodeState.file }),
+            ...fileState(episodeState),
             ...plexState(episodeState),
           });
           return place(
@@ -128,6 +158,10 @@ export function createHousehold({ plex, trakt }: Pick<Services, "plex" | "trakt"
       };
     },
   };
+}
+
+function fileState({ addedAt = ADDED_AT, media }: State): Pick<MovieOptions, "addedAt" | "media"> {
+  return { addedAt: seconds(addedAt), ...(media === undefined ? {} : { media }) };
 }
 
 function plexState({ plexSeen, plexRating }: State): {
@@ -144,72 +178,4 @@ function plexState({ plexSeen, plexRating }: State): {
 
 function seconds(iso: string): number {
   return Math.floor(Date.parse(iso) / 1000);
-}
-
-/** What differs between the sides, a line a title; empty when they are the same. */
-export function differences(
-  { plex, trakt }: Pick<Services, "plex" | "trakt">,
-  placed: readonly Placed[],
-): readonly string[] {
-  const plays = new Set(trakt.account.plays().map(({ type, traktId }) => `${type}:${traktId}`));
-  const ratings = new Map(trakt.account.ratings().map(({ type, traktId, value }) => [`${type}:${traktId}`, value]));
-  return placed.flatMap(({ type, name, ratingKeys, traktId }) => {
-    const key = `${type}:${traktId}`;
-    return ratingKeys.flatMap((ratingKey) => {
-      const state = plex.items.get(ratingKey);
-      const seen = (state?.viewCount ?? 0) > 0;
-      const rating = state?.userRating;
-      return [
-        ...(type !== "show" && type !== "season" && seen !== plays.has(key)
-          ? [`${name}: Plex ${seen ? "seen" : "unseen"}, Trakt not`]
-          : []),
-        ...(rating === ratings.get(key)
-          ? []
-          : [`${name}: Plex ${rating ?? "unrated"}, Trakt ${ratings.get(key) ?? "unrated"}`]),
-      ];
-    });
-  });
-}
-
-/** Titles and minutes that Trakt holds more than once. */
-export function doubledPlays({ trakt }: Pick<Services, "trakt">): readonly string[] {
-  const seen = new Set<string>();
-  return trakt.account.plays().flatMap(({ type, traktId, watchedAt }) => {
-    const key = `${type}:${traktId}@${watchedAt}`;
-    if (seen.has(key)) return [key];
-    seen.add(key);
-    return [];
-  });
-}
-
-/** A small household with every kind of difference, in both directions. */
-export function fillHousehold(services: Pick<Services, "plex" | "trakt">): Household {
-  const household = createHousehold(services);
-  const rated = (value: number, at: string): { readonly value: number; readonly at: string } => ({ value, at });
-  household.movie("Seen on Plex", { plexSeen: { at: "2026-01-02T20:10:30.000Z" } });
-  household.movie("Seen on Trakt", { traktSeen: { at: "2026-02-03T21:00:00.000Z" } });
-  household.movie("Seen on both", {
-    plexSeen: { at: "2025-01-01T10:00:00.000Z" },
-    traktSeen: { at: "2025-01-01T10:00:00.000Z", plays: 2 },
-  });
-  household.movie("Two copies", { copies: 2, plexSeen: { at: "2026-03-01T18:00:00.000Z" } });
-  household.movie("Two copies, seen on Trakt", { copies: 2, traktSeen: { at: "2026-03-02T18:00:00.000Z" } });
-  household.movie("Rated on Plex", { plexRating: rated(8, "2026-01-05T10:00:00.000Z") });
-  household.movie("Rated on Trakt", { traktRating: rated(4, "2026-01-06T10:00:00.000Z") });
-  household.movie("Rated newer on Trakt", {
-    plexRating: rated(6, "2026-01-01T10:00:00.000Z"),
-    traktRating: rated(9, "2026-01-07T10:00:00.000Z"),
-  });
-  household.movie("Neither");
-  const show = household.show("A show", { plexRating: rated(10, "2026-01-08T10:00:00.000Z") });
-  show.episode(1, 1, { plexSeen: { at: "2026-04-01T19:00:00.000Z" } });
-  show.episode(1, 2, {
-    plexSeen: { at: "2026-04-01T20:00:00.000Z" },
-    plexRating: rated(7, "2026-04-02T10:00:00.000Z"),
-  });
-  show.episode(1, 3, { traktSeen: { at: "2026-04-02T20:00:00.000Z" } });
-  show.episode(0, 1, { plexSeen: { at: "2026-04-03T20:00:00.000Z" } });
-  show.episode(2, 1, { plexSeen: { at: "2026-04-04T20:00:00.000Z" }, file: "/tv/2x01-2x02.mkv" });
-  show.episode(2, 2, { file: "/tv/2x01-2x02.mkv" });
-  return household;
 }

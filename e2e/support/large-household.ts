@@ -9,6 +9,8 @@ export interface HouseholdSize {
   readonly episodesPerSeason: number;
   readonly watchedEpisodes: number;
   readonly ratedMovies: number;
+  /** Movies on the watchlist: the last ones, which nobody has watched. */
+  readonly listedMovies: number;
 }
 
 /** The household that the budgets are counted at: 10 000 movies and 50 000 episodes. */
@@ -20,12 +22,19 @@ export const LARGE: HouseholdSize = {
   episodesPerSeason: 10,
   watchedEpisodes: 36_000,
   ratedMovies: 2000,
+  listedMovies: 200,
 };
 
 const START = Date.UTC(2015, 0, 1, 20, 0) / 1000;
 const HOUR = 3600;
+const ADDED_AT = Date.UTC(2014, 5, 1) / 1000;
+/** What the file of an item is like to which no other is given. */
+const ORDINARY = { media_type: "digital", resolution: "hd_1080p", audio: "aac", audio_channels: "2.0" } as const;
 
-/** Fills both services with a household in which both sides agree, or in which only Plex knows what was watched. */
+/**
+ * Fills both services with a household in which both sides agree, or of which only Plex knows what was watched, is owned and is listed.
+ * It has no room in a free account.
+ */
 export function fillLargeHousehold(
   { plex, trakt }: Pick<Services, "plex" | "trakt">,
   size: HouseholdSize,
@@ -48,6 +57,18 @@ export function fillLargeHousehold(
     if (seenOn === "both") trakt.account.watch(type, traktId, new Date(at * 1000).toISOString());
     return { viewCount: 1, lastViewedAt: at };
   };
+  const own = (type: "movie" | "episode", traktId: number): void => {
+    if (seenOn === "plex") return;
+    trakt.account.collect(type, traktId, { at: new Date(ADDED_AT * 1000).toISOString(), metadata: ORDINARY });
+  };
+  const list = (isListed: boolean, title: string, movie: { readonly traktId: number; readonly guids: string[] }) => {
+    if (!isListed) return {};
+    const key = plex.discover.catalogue.add({ type: "movie", title, guids: movie.guids });
+    const at = nextView();
+    plex.discover.watchlist.list(key, at);
+    if (seenOn === "both") trakt.account.list("movie", movie.traktId, new Date(at * 1000).toISOString());
+    return { guid: `plex://movie/${key}` };
+  };
 
   for (let index = 0; index < size.movies; index += 1) {
     const traktId = 1_000_000 + index;
@@ -60,12 +81,16 @@ export function fillLargeHousehold(
     const isRated = index < size.ratedMovies;
     const value = 1 + (index % 10);
     if (isRated) trakt.account.rate("movie", traktId, value, "2020-01-01T00:00:00.000Z");
+    own("movie", traktId);
+    const guids = [`imdb://tt${3_000_000 + index}`, `tmdb://${2_000_000 + index}`];
     plex.items.addMovie({
       library: "1",
       title,
       year: 1950 + (index % 75),
       duration: 6_000_000,
-      guids: [`imdb://tt${3_000_000 + index}`, `tmdb://${2_000_000 + index}`],
+      addedAt: ADDED_AT,
+      guids,
+      ...list(index >= size.movies - size.listedMovies, title, { traktId, guids }),
       file: `/data/movies/${title}/${title}.mkv`,
       ...seenState(index < size.watchedMovies, "movie", traktId),
       ...(isRated ? { userRating: value, lastRatedAt: 1_577_836_800 } : {}),
@@ -102,8 +127,10 @@ export function fillLargeHousehold(
     for (const { number, episodes } of seasons) {
       const seasonKey = plex.items.addSeason({ show: showKey, index: number });
       for (const { number: index, title: name, ids } of episodes) {
+        own("episode", ids.trakt);
         plex.items.addEpisode({
           season: seasonKey,
+          addedAt: ADDED_AT,
           index,
           title: name,
           duration: 2_700_000,

@@ -4,7 +4,13 @@ import type { Clock, Report, SyncOptions, Tuning } from "@pakt/sync";
 import type { Services } from "./start-services.ts";
 
 /** No waiting on purpose: what is waited for is tested with a clock of its own. */
-const IMPATIENT: Partial<Tuning> = { writeIntervalMs: 0, settleAfterMs: 0, retryBaseMs: 1, lockWaitMs: 0 };
+const IMPATIENT: Partial<Tuning> = {
+  writeIntervalMs: 0,
+  plexListIntervalMs: 0,
+  settleAfterMs: 0,
+  retryBaseMs: 1,
+  lockWaitMs: 0,
+};
 
 /** One run against the services, in this process, through the same door as the command line's. */
 export async function runSync(

@@ -8,7 +8,7 @@ const home = await openHome({
   env: process.env,
   userHome: homedir(),
   product: { name: "pakt-e2e", version: "0.0.0" },
-  tuning: { writeIntervalMs: 0, settleAfterMs: 100, retryBaseMs: 5, lockWaitMs: 5000 },
+  tuning: { writeIntervalMs: 0, plexListIntervalMs: 0, settleAfterMs: 100, retryBaseMs: 5, lockWaitMs: 5000 },
 });
 try {
   console.log(JSON.stringify(await sync(home, { signal: controller.signal })));

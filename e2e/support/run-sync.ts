@@ -8,6 +8,7 @@ const home = await openHome({
   product: { name: "pakt-e2e", version: "0.0.0" },
   tuning: {
     writeIntervalMs: 0,
+    plexListIntervalMs: 0,
     settleAfterMs: Number(process.env["E2E_SETTLE_MS"] ?? 200),
     retryBaseMs: 5,
     lockWaitMs: 5000,

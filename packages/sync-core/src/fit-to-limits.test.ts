@@ -4,7 +4,10 @@ import { planStory, traktSnapshot } from "../test/builders.ts";
 import { advance } from "./advance.ts";
 import { emptyBase } from "./base.ts";
 import type { Item } from "./item.ts";
-import type { FieldLimit } from "./snapshot.ts";
+import { fitToLimits } from "./fit-to-limits.ts";
+import { indexSnapshot } from "./index-snapshot.ts";
+import type { Plan } from "./plan.ts";
+import type { FieldLimit, Snapshot } from "./snapshot.ts";
 
 const upgradeUrl = "https://example.org/vip";
 
@@ -15,9 +18,13 @@ function listed(count: number): readonly Item[] {
   });
 }
 
+function fitted(story: { readonly plex: readonly Item[]; readonly trakt: Snapshot }): Plan {
+  return fitToLimits(planStory(story), { trakt: indexSnapshot(story.trakt) });
+}
+
 function planWith(count: number, limit: FieldLimit | undefined) {
   const trakt = traktSnapshot([], limit && { limits: { watchlist: limit } });
-  return planStory({ plex: listed(count), trakt });
+  return fitted({ plex: listed(count), trakt });
 }
 
 describe("account limits", () => {
@@ -61,7 +68,7 @@ describe("account limits", () => {
     const trakt = traktSnapshot([{ type: "movie", ids: ["tmdb:1"], title: "Old", collection: { quality: {} } }], {
       limits: { collection: { limit: 2, used: 1 } },
     });
-    const plan = planStory({
+    const plan = fitted({
       plex: [film, episode(1, "2026-02-01T00:00:00.000Z"), episode(2, "2026-03-01T00:00:00.000Z")],
       trakt,
     });

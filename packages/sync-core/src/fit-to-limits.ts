@@ -2,21 +2,17 @@ import { compareText } from "./compare-text.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
 import { FIELDS, type Field } from "./item.ts";
 import type { Listed, Operation } from "./operation.ts";
+import type { Plan } from "./plan.ts";
 import type { FieldLimit } from "./snapshot.ts";
 import { titleForPeople } from "./title-for-people.ts";
 import { toMinute } from "./time.ts";
 
-/** Operations that the account has room for, and what it has none for. */
-export interface Fitted {
-  readonly operations: readonly Operation[];
-  readonly refused: readonly Listed[];
-}
-
 /**
- * Fills an account up exactly to its limits, newest first; the rest is refused and not sent. What the same plan removes makes no
- * room: removals are written last.
+ * A plan that fills an account up exactly to its limits, newest first; the rest is refused and not sent. What the same plan removes makes
+ * no room: removals are written last. Take out what is not to be sent before, so that it keeps no room.
  */
-export function fitToLimits(operations: readonly Operation[], { trakt }: { readonly trakt: SnapshotIndex }): Fitted {
+export function fitToLimits(plan: Plan, { trakt }: { readonly trakt: Pick<SnapshotIndex, "limits"> }): Plan {
+  const { operations } = plan;
   const refused = new Map<Operation, FieldLimit>();
   for (const field of FIELDS) {
     const limit = trakt.limits[field];
@@ -27,10 +23,12 @@ export function fitToLimits(operations: readonly Operation[], { trakt }: { reado
     const newestFirst = adds.toSorted((a, b) => dateOf(b) - dateOf(a) || compareText(a.id, b.id));
     for (const each of newestFirst.slice(room)) refused.set(each, limit);
   }
-  if (refused.size === 0) return { operations, refused: [] };
+  if (refused.size === 0) return plan;
+  const listed = [...refused].map(([operation, limit]) => toListed(operation, limit));
   return {
+    ...plan,
     operations: operations.filter((each) => !refused.has(each)),
-    refused: [...refused].map(([operation, limit]) => toListed(operation, limit)),
+    refused: listed.toSorted((a, b) => compareText(`${a.field} ${a.row}`, `${b.field} ${b.row}`)),
   };
 }
 

@@ -3,6 +3,7 @@ export type { Base, BaseCopy, BaseRecord, Pending } from "./base.ts";
 export { emptyBase } from "./base.ts";
 export type { BasePatch, RowGoal } from "./base-patch.ts";
 export { confirmPending, pendingFields } from "./confirm-pending.ts";
+export { fitToLimits } from "./fit-to-limits.ts";
 export type { Conflict } from "./field-plan.ts";
 export type { Held } from "./guard.ts";
 export type { Id, Namespace } from "./ids.ts";

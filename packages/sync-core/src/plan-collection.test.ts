@@ -82,7 +82,7 @@ describe("the collection", () => {
     const changed = traktMovie({ collection: { ...onTrakt, quality: { resolution: "720p" } } });
     const same = planStory({ plex: [plexMovie({ collection: hd })], trakt: [changed], base: agreed });
     expect(writes(same)).toEqual([]);
-    expect(same.skipped.map(({ reason }) => reason)).toEqual(["direction"]);
+    expect(same.skipped.map(({ reason }) => reason)).toEqual(["file-on-plex"]);
     const both = planStory({ plex: [plexMovie({ collection: uhd })], trakt: [changed], base: agreed });
     expect(both.conflicts.map(({ winner }) => winner)).toEqual(["plex"]);
     expect(writes(both)).toEqual([

@@ -3,7 +3,6 @@ import type { BasePatch } from "./base-patch.ts";
 import { compareText } from "./compare-text.ts";
 import type { PlanContext } from "./context.ts";
 import type { Conflict } from "./field-plan.ts";
-import { fitToLimits } from "./fit-to-limits.ts";
 import { guard, type Held } from "./guard.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
 import type { Ledger } from "./ledger.ts";
@@ -31,7 +30,7 @@ export interface Plan {
   readonly kept: readonly Listed[];
   /** Differences that this run leaves alone. They are met again. */
   readonly skipped: readonly Listed[];
-  /** Titles that the account has no room for: nothing is sent for them. */
+  /** Titles that the account has no room for; see `fitToLimits`. */
   readonly refused: readonly Listed[];
   readonly problems: readonly Problem[];
   /** Operations that a guard keeps back. */
@@ -70,17 +69,16 @@ export function plan(input: PlanInput): Plan {
   const { rows, problems, lost } = match({ plex, trakt }, base, { isEveryRow: policy.resendDates });
   const planned = planRows(rows, lost, context);
   const guarded = guard(planned.operations, input);
-  const fitted = fitToLimits(guarded.operations, input);
   return {
     version: 1,
     createdAt: now,
     plex: plex.identity,
     trakt: trakt.identity,
-    operations: inWritingOrder(fitted.operations),
+    operations: inWritingOrder(guarded.operations),
     conflicts: inOrder(planned.conflicts),
     kept: inOrder(planned.kept),
     skipped: inOrder(planned.skipped),
-    refused: inOrder(fitted.refused),
+    refused: [],
     problems: problems.toSorted((a, b) => compareText(problemText(a), problemText(b))),
     held: guarded.held.toSorted((a, b) => compareText(a.operation.id, b.operation.id)),
     adopted: planned.adopted,

@@ -38,7 +38,11 @@ describe("limitsOf", () => {
   test.each<[string, TraktSettings, Parameters<typeof limitsOf>[1]]>([
     ["an account that pays", { ...free, user: { username: "sam", vip: true } }, { collection: 990, watchlist: 3 }],
     ["an account that does not say", { user: { username: "sam" } }, { collection: 990, watchlist: 3 }],
-    ["limits that are null", { ...free, limits: { collection: null, watchlist: { item_count: null } } }, { collection: 1, watchlist: 1 }],
+    [
+      "limits that are null",
+      { ...free, limits: { collection: null, watchlist: { item_count: null } } },
+      { collection: 1, watchlist: 1 },
+    ],
     ["lists that were not read", free, {}],
   ])("knows of no limit for %s", (_, settings, counts) => {
     expect(limitsOf(settings, counts)).toEqual({});

@@ -14,6 +14,7 @@ import { beginJournal, endJournal } from "./journal.ts";
 import { rememberNotFound } from "./not-found.ts";
 import type { Sides } from "./open-sides.ts";
 import { writeState } from "./state.ts";
+import { joinDoubts, stillInDoubt } from "./still-in-doubt.ts";
 import type { State } from "./state.ts";
 import type { SyncEvent } from "./sync-event.ts";
 
@@ -40,11 +41,10 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
   const hasWrites = planned.operations.length > 0;
   const { ledger } = fetched;
   const { inDoubt: formerDoubt, ...settled } = state;
-  // What the reads could not tell stays in doubt.
-  const stillInDoubt = fetched.trakt.fields.rating.state === "complete" ? undefined : formerDoubt;
+  const openDoubt = stillInDoubt(formerDoubt, fetched);
   if (hasWrites && formerDoubt !== undefined) {
     // What the reads settled must not be lost with this run: its journal tells only what this run does.
-    await writeState(home, { ...settled, base: input.base, ...doubt(stillInDoubt) });
+    await writeState(home, { ...settled, base: input.base, ...doubt(openDoubt) });
   }
   const applied: Applied = hasWrites
     ? await applyPlan({
@@ -58,7 +58,7 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
     : { outcomes: [], ledger, announced: new Set(), stopped: [] };
   const now = isoNow(home.clock);
   const advanced = advance(input.base, planned, applied.outcomes);
-  const inDoubt = findInDoubt(planned, applied.announced, applied.outcomes) ?? stillInDoubt;
+  const inDoubt = joinDoubts(findInDoubt(planned, applied.announced, applied.outcomes), openDoubt);
   const base = await confirmWrites(sides, planned, advanced, fields, { now, onEvent, signal });
   const next: State = {
     version: 1,

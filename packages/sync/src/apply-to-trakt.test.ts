@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 
 import { createApplyLog } from "../test/apply-log.ts";
 import type { ApplyLog } from "../test/apply-log.ts";
-import { AT, movieTarget, play, rate, unplay, unrate } from "../test/operations.ts";
+import { AT, collect, list, movieTarget, play, rate, uncollect, unlist, unplay, unrate } from "../test/operations.ts";
 import { breakTrakt, startTrakt, status } from "../test/start-trakt.ts";
 import type { StartedTrakt } from "../test/start-trakt.ts";
 import { applyToTrakt } from "./apply-to-trakt.ts";
@@ -424,5 +424,136 @@ describe("applyToTrakt, when the run is aborted", () => {
     const result = await apply(started, [...plays(1), ...ratings(1)], { log });
     expect(result).toMatchObject({ stopped: { code: "interrupted" } });
     expect(sizes(started.service, RATINGS.path)).toEqual([]);
+  });
+});
+
+describe("applyToTrakt, to the collection and the watchlist", () => {
+  const collects = (count: number): readonly Operation[] =>
+    Array.from({ length: count }, (_, index) => collect(movieTarget(index + 1)));
+  const lists = (count: number): readonly Operation[] =>
+    Array.from({ length: count }, (_, index) => list(movieTarget(index + 1), "trakt"));
+  const COLLECTION = { method: "POST", path: "/sync/collection" } as const;
+  const WATCHLIST = { method: "POST", path: "/sync/watchlist" } as const;
+  const collected = ({ service }: StartedTrakt): readonly number[] =>
+    service.account.collection().map(({ traktId }) => traktId);
+  const listed = ({ service }: StartedTrakt): readonly number[] =>
+    service.account.watchlist().map(({ traktId }) => traktId);
+
+  test("stores what each file is like, and since when", async () => {
+    const started = startWith(1);
+    await apply(started, [collect(movieTarget(1), { resolution: "4k", hdr: "dolby-vision", is3d: true })]);
+    expect(started.service.account.collection()).toMatchObject([
+      {
+        collectedAt: AT,
+        metadata: { media_type: "digital", resolution: "uhd_4k", hdr: "dolby_vision", "3d": true },
+      },
+    ]);
+    expect(started.service.violations).toEqual([]);
+  });
+
+  test("sends so many in one POST as each endpoint takes", async () => {
+    const started = startWith(501);
+    const log = createApplyLog();
+    await apply(started, [...collects(501), ...lists(251)], { log });
+    expect(sizes(started.service, COLLECTION.path)).toEqual([500, 1]);
+    expect(sizes(started.service, WATCHLIST.path)).toEqual([250, 1]);
+    expect(log.counts()).toEqual({ applied: 752 });
+  });
+
+  test("counts what was there already, what is another now, and what went", async () => {
+    const started = startWith(3);
+    const { account } = started.service;
+    account.collect("movie", 1, { at: AT, metadata: { media_type: "digital", resolution: "hd_1080p" } });
+    account.collect("movie", 2, { at: AT, metadata: { media_type: "digital", resolution: "hd_720p" } });
+    account.list("movie", 1, AT);
+    const log = createApplyLog();
+    await apply(started, [...collects(3), ...lists(2)], { log });
+    await apply(started, [uncollect(movieTarget(1)), unlist(movieTarget(1), "trakt")], { log });
+    expect(started.service.requests.filter(({ method }) => method === "GET")).toEqual([]);
+    expect(log.counts()).toEqual({ applied: 7 });
+  });
+
+  test("a removal of what is not there is done, by a read of the list", async () => {
+    const started = startWith(1);
+    const log = createApplyLog();
+    await apply(started, [uncollect(movieTarget(1)), unlist(movieTarget(1), "trakt")], { log });
+    expect(log.counts()).toEqual({ applied: 2 });
+  });
+
+  test.each([
+    ["the collection", COLLECTION, collects(6), collected],
+    ["the watchlist", WATCHLIST, lists(6), listed],
+  ])("half of a lost batch was stored in %s: that half is not sent again", async (_, where, operations, held) => {
+    const started = startWith(6);
+    for (const number of [2, 5]) {
+      started.service.account.collect("movie", number, {
+        at: AT,
+        metadata: { media_type: "digital", resolution: "hd_1080p" },
+      });
+      started.service.account.list("movie", number, AT);
+    }
+    breakTrakt(started.service, { ...where, times: 1 }, { kind: "reset" });
+    const log = createApplyLog();
+    await apply(started, operations, { log });
+    expect(sent(started.service).map(([, movies]) => movies)).toEqual([[1, 2, 3, 4, 5, 6], [1, 3, 4], [6]]);
+    expect(log.counts()).toEqual({ applied: 6 });
+    expect(new Set(held(started))).toEqual(new Set([1, 2, 3, 4, 5, 6]));
+  });
+
+  test.each([
+    ["the collection", COLLECTION, "/sync/collection/movies", collects(2)],
+    ["the watchlist", WATCHLIST, "/sync/watchlist/movies/added/asc", lists(2)],
+  ])("%s cannot be read after a lost answer: it stays unknown", async (_, where, path, operations) => {
+    const started = startWith(2);
+    started.service.intercept((request) => {
+      if (request.phase === "after" && request.path === where.path) return { kind: "reset" };
+      return request.phase === "before" && request.path === path ? status(503) : undefined;
+    });
+    const log = createApplyLog();
+    await apply(started, operations, { log });
+    expect(log.counts()).toEqual({ unknown: 2 });
+    expect(sizes(started.service, where.path)).toEqual([2]);
+  });
+
+  test.each([
+    ["nothing", false, { refused: 5 }, []],
+    ["the part that fits", true, { applied: 2, refused: 3 }, [1, 2]],
+  ])("a full account that stored %s of a batch", async (_, limitStoresPart, counts, held) => {
+    const limits = { history: 9, ratings: 9, collection: 2, watchlist: 2 };
+    const started = startWith(5, { settings: { limits }, limitStoresPart });
+    const ofCollection = createApplyLog();
+    await apply(started, collects(5), { log: ofCollection });
+    expect({ counts: ofCollection.counts(), held: collected(started) }).toEqual({ counts, held });
+    const ofWatchlist = createApplyLog();
+    await apply(started, lists(5), { log: ofWatchlist });
+    expect({ counts: ofWatchlist.counts(), held: listed(started) }).toEqual({ counts, held });
+    expect(sizes(started.service, COLLECTION.path)).toEqual([5]);
+  });
+
+  test("a full account takes no further file, and still a better one in the place of another", async () => {
+    const started = startWith(3, { settings: { limits: { history: 9, ratings: 9, collection: 1 } } });
+    started.service.account.collect("movie", 3, { at: AT });
+    const better: Operation = { ...collect(movieTarget(3), { resolution: "4k" }), action: "update" };
+    const log = createApplyLog();
+    await apply(started, [...collects(2), better], { log });
+    expect(log.statuses()[better.id]).toBe("applied");
+    expect(log.counts()).toEqual({ refused: 2, applied: 1 });
+    expect(started.service.account.collection()).toMatchObject([{ metadata: { resolution: "uhd_4k" } }]);
+  });
+
+  test("a full watchlist stops neither the collection nor a removal", async () => {
+    const limits = { history: 9, ratings: 9, watchlist: 1 };
+    const started = startWith(3, { settings: { limits } });
+    started.service.account.list("movie", 3, AT);
+    const log = createApplyLog();
+    await apply(started, [...lists(2), ...collects(2), unlist(movieTarget(3), "trakt")], { log });
+    expect(log.counts()).toEqual({ refused: 2, applied: 3 });
+  });
+
+  test("a title that Trakt does not know is unmatched, and the rest of its batch is stored", async () => {
+    const started = startWith(2);
+    const log = createApplyLog();
+    await apply(started, [...collects(3), ...lists(3)], { log });
+    expect(log.counts()).toEqual({ applied: 4, unmatched: 2 });
   });
 });

@@ -23,7 +23,7 @@ export async function applyToTrakt(
   const endpoints = createEndpoints(context);
   for (const [name, group] of groupByEndpoint(operations.filter(isTraktOperation))) {
     const placed = await placeGroup(context, group, hooks);
-    for (const part of name === "remove-ratings" ? apartFromSeasons(placed) : [placed]) {
+    for (const part of partsOf(name, placed)) {
       const result = await applyGroup(context, endpoints[name], part, hooks);
       if (result.stopped !== undefined) return result;
     }
@@ -31,9 +31,20 @@ export async function applyToTrakt(
   return {};
 }
 
-/** A removal has no value: beside episodes of its season, a season's would look like nothing but the place where they stand. */
-function apartFromSeasons(placed: readonly PlacedOperation[]): readonly (readonly PlacedOperation[])[] {
-  return [placed.filter((each) => !isSeason(each)), placed.filter(isSeason)];
+/** What must not stand in one body, or must not end with the other. */
+function partsOf(name: EndpointName, placed: readonly PlacedOperation[]): readonly (readonly PlacedOperation[])[] {
+  // A removal has no value: beside episodes of its season, a season's would look like nothing but the place where they stand.
+  if (name === "remove-ratings") return apart(placed, isSeason);
+  // A full account has no room for a further file; a better one in the place of another needs none.
+  if (name === "add-collection") return apart(placed, ({ operation }) => operation.action === "update");
+  return [placed];
+}
+
+function apart(
+  placed: readonly PlacedOperation[],
+  isLater: (each: PlacedOperation) => boolean,
+): readonly (readonly PlacedOperation[])[] {
+  return [placed.filter((each) => !isLater(each)), placed.filter(isLater)];
 }
 
 function isSeason({ place }: PlacedOperation): boolean {

@@ -13,6 +13,7 @@ describe("clearCache", () => {
     await sync(home);
     expect({ removed: (await clearCache(home)).removed.toSorted() }).toEqual({
       removed: [
+        "cache/default/plex-account.json",
         "cache/default/plex-watchlist.json",
         "cache/default/trakt-collected-movies.json",
         "cache/default/trakt-collected-shows.json",

@@ -49,6 +49,27 @@ describe("config.json", () => {
     ],
     ["a part that is no object", { batches: 5 }, "expected an object (batches)"],
     ["a later version", { version: 2 }, "expected 1 (version)"],
+    [
+      "a collection that would be written to Plex, where files are",
+      { fields: { collection: { direction: "two-way" } } },
+      '"two-way" is not one of plex-to-trakt, off (fields.collection.direction)',
+    ],
+    [
+      "a newest quality, for a quality has no date",
+      { fields: { collection: { conflicts: "newest" } } },
+      '"newest" is not one of plex, trakt, ask (fields.collection.conflicts)',
+    ],
+    [
+      "removals of another kind",
+      { fields: { watchlist: { removals: "mirror" } } },
+      '"mirror" is not one of keep, propagate (fields.watchlist.removals)',
+    ],
+    ["a field that there is not", { fields: { lists: {} } }, 'unknown key "lists" (fields)'],
+    [
+      "more titles of the watchlist in a batch than Trakt takes",
+      { batches: { watchlist: 1001 } },
+      "expected at most 1000 (batches.watchlist)",
+    ],
   ])("is refused with %s, and says so", async (_, config, sentence) => {
     await expect(parse(config)).rejects.toMatchObject({
       code: "config-invalid",
@@ -60,8 +81,48 @@ describe("config.json", () => {
     ["an ignored title by id alone, and with its type", { ignore: ["tmdb:603", "movie:imdb:tt0133093"] }],
     ["batches of another size", { batches: { history: 100, ratings: 50, plexWrites: 1 } }],
     ["a schema for editors", { $schema: "./config.schema.json" }],
+    [
+      "fields that are off",
+      { fields: { watched: { direction: "off" }, collection: { direction: "off" }, watchlist: { direction: "off" } } },
+    ],
+    [
+      "one way for the watchlist, of shows only",
+      { fields: { watchlist: { direction: "trakt-to-plex", removals: "keep", types: ["show"] } } },
+    ],
+    ["batches of the collection and the watchlist", { batches: { collection: 100, watchlist: 1 } }],
   ])("takes %s", async (_, config) => {
     expect(await parse(config)).toMatchObject(config);
+  });
+});
+
+describe("defaultConfig", () => {
+  test("keeps the same what a person has on both sides, and takes nothing away that cannot be brought back", () => {
+    expect(defaultConfig().fields).toEqual({
+      watched: { direction: "two-way", removals: "keep", conflicts: "newest", types: ["movie", "episode"] },
+      rating: {
+        direction: "two-way",
+        removals: "propagate",
+        conflicts: "newest",
+        types: ["movie", "show", "season", "episode"],
+      },
+      collection: { direction: "plex-to-trakt", removals: "keep", conflicts: "plex", types: ["movie", "episode"] },
+      watchlist: { direction: "two-way", removals: "propagate", conflicts: "newest", types: ["movie", "show"] },
+    });
+  });
+
+  test("sends as many titles at once as each list takes", () => {
+    expect(defaultConfig().batches).toEqual({
+      history: 500,
+      ratings: 200,
+      collection: 500,
+      watchlist: 250,
+      plexWrites: 4,
+    });
+  });
+
+  test("is what a file comes to that chooses nothing", async () => {
+    expect(await parse({})).toEqual(defaultConfig());
+    expect(await parse({ fields: { collection: {} } })).toEqual(defaultConfig());
   });
 });
 
@@ -83,6 +144,12 @@ describe("toPolicy", () => {
 
   test("lets nothing through unless it is told to", () => {
     expect(toPolicy(defaultConfig(), { watchOnlyOnce: false })).toMatchObject({ allowRemovals: {}, allowAdds: {} });
+  });
+
+  test("sends no dates of the collection anew unless it is told to", () => {
+    const policy = (resendDates?: boolean) =>
+      toPolicy(defaultConfig(), { watchOnlyOnce: false, ...(resendDates === undefined ? {} : { resendDates }) });
+    expect([policy().resendDates, policy(false).resendDates, policy(true).resendDates]).toEqual([false, false, true]);
   });
 
   test.each([

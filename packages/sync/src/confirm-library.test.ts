@@ -9,10 +9,23 @@ import { confirmCollection, confirmWatchlist } from "./confirm-library.ts";
 import type { TraktOperation } from "./trakt-body.ts";
 
 const GOOD: Quality = { resolution: "1080p", audio: "aac", channels: "2.0" };
-const METADATA: TraktMetadataBody = { media_type: "digital", resolution: "hd_1080p", audio: "aac", audio_channels: "2.0" };
+const METADATA: TraktMetadataBody = {
+  media_type: "digital",
+  resolution: "hd_1080p",
+  audio: "aac",
+  audio_channels: "2.0",
+};
 const show = { ids: ["tvdb:210"], title: "Harbour" } as const;
 const harbour: Target = { type: "show", ids: ["tvdb:210"], title: "Harbour", by: "ids" };
-const episode = (number: number): Target => ({ type: "episode", ids: [], title: "", show, season: 1, number, by: "number" });
+const episode = (number: number): Target => ({
+  type: "episode",
+  ids: [],
+  title: "",
+  show,
+  season: 1,
+  number,
+  by: "number",
+});
 
 /** Movies 1 to 3, and a show with episodes 1 to 3 in its one season. */
 function start(): StartedTrakt {
@@ -20,7 +33,11 @@ function start(): StartedTrakt {
   const { catalogue } = started.service;
   for (const trakt of [1, 2, 3]) catalogue.addMovie({ ids: { trakt, tmdb: 100_000 + trakt }, title: `Movie ${trakt}` });
   const episodes = [1, 2, 3].map((number) => ({ number, ids: { trakt: 400 + number } }));
-  catalogue.addShow({ ids: { trakt: 10, tvdb: 210 }, title: "Harbour", seasons: [{ number: 1, ids: { trakt: 301 }, episodes }] });
+  catalogue.addShow({
+    ids: { trakt: 10, tvdb: 210 },
+    title: "Harbour",
+    seasons: [{ number: 1, ids: { trakt: 301 }, episodes }],
+  });
   return started;
 }
 
@@ -43,7 +60,12 @@ describe("confirmCollection", () => {
   test.each<[string, TraktMetadataBody, Quality, boolean]>([
     ["an entry of another quality is not what was sent", { ...METADATA, resolution: "uhd_4k" }, GOOD, false],
     ["an entry without a quality is not what was sent", {}, GOOD, false],
-    ["an entry says the same as far as the file could be told", METADATA, { resolution: "1080p", unknown: ["hdr", "audio", "channels", "is3d"] }, true],
+    [
+      "an entry says the same as far as the file could be told",
+      METADATA,
+      { resolution: "1080p", unknown: ["hdr", "audio", "channels", "is3d"] },
+      true,
+    ],
     ["3D is part of it", { ...METADATA, "3d": true }, { ...GOOD, is3d: true }, true],
     ["3D that was not stored is not what was sent", METADATA, { ...GOOD, is3d: true }, false],
   ])("%s", async (_, metadata, quality, isDone) => {
@@ -55,7 +77,12 @@ describe("confirmCollection", () => {
 
   test("a date that was sent anew is part of it, to the minute", async () => {
     const started = start();
-    const resent = (at: string): Operation & TraktOperation => ({ ...collect(movieTarget(1), GOOD), action: "update", reason: "resent-date", at });
+    const resent = (at: string): Operation & TraktOperation => ({
+      ...collect(movieTarget(1), GOOD),
+      action: "update",
+      reason: "resent-date",
+      at,
+    });
     started.service.account.collect("movie", 1, { at: AT, metadata: METADATA });
     expect(await confirm(started, [resent("2026-01-02T20:10:42.000Z")])).toHaveLength(1);
     expect(await confirm(started, [resent("2025-01-02T20:10:00.000Z")])).toEqual([]);
@@ -71,18 +98,27 @@ describe("confirmCollection", () => {
   test.each([
     [[movieTarget(1)], ["/sync/collection/movies"]],
     [[episode(1)], ["/sync/collection/shows"]],
-    [[episode(1), movieTarget(1)], ["/sync/collection/movies", "/sync/collection/shows"]],
+    [
+      [episode(1), movieTarget(1)],
+      ["/sync/collection/movies", "/sync/collection/shows"],
+    ],
   ])("reads no list in which nothing of it can stand", async (targets, paths) => {
     const started = start();
-    await confirm(started, targets.map((target) => collect(target)));
+    await confirm(
+      started,
+      targets.map((target) => collect(target)),
+    );
     expect(asked(started)).toEqual(paths);
   });
 
-  test.each(["/sync/collection/movies", "/sync/collection/shows"])("knows nothing when %s cannot be read", async (path) => {
-    const started = start();
-    breakTrakt(started.service, { method: "GET", path }, status(503));
-    expect(await confirm(started, [uncollect(movieTarget(1)), uncollect(episode(1))])).toBeUndefined();
-  });
+  test.each(["/sync/collection/movies", "/sync/collection/shows"])(
+    "knows nothing when %s cannot be read",
+    async (path) => {
+      const started = start();
+      breakTrakt(started.service, { method: "GET", path }, status(503));
+      expect(await confirm(started, [uncollect(movieTarget(1)), uncollect(episode(1))])).toBeUndefined();
+    },
+  );
 
   test("knows nothing when the run was aborted", async () => {
     const { trakt } = start();

@@ -7,6 +7,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 export interface Environment {
   readonly plexUrl?: string;
   readonly plexToken?: string;
+  readonly plexTvUrl?: string;
   readonly plexDiscoverUrl?: string;
   readonly traktApiUrl?: string;
   readonly traktAuthUrl?: string;
@@ -20,6 +21,7 @@ export interface Environment {
 const VARIABLES = {
   plexUrl: "PAKT_PLEX_URL",
   plexToken: "PAKT_PLEX_TOKEN",
+  plexTvUrl: "PAKT_PLEX_TV_URL",
   plexDiscoverUrl: "PAKT_PLEX_DISCOVER_URL",
   traktApiUrl: "PAKT_TRAKT_API_URL",
   traktAuthUrl: "PAKT_TRAKT_AUTH_URL",
@@ -39,7 +41,13 @@ const SECRETS: ReadonlySet<keyof Environment> = new Set([
   "storageUrl",
 ]);
 
-const URLS: ReadonlySet<keyof Environment> = new Set(["plexUrl", "plexDiscoverUrl", "traktApiUrl", "traktAuthUrl"]);
+const URLS: ReadonlySet<keyof Environment> = new Set([
+  "plexUrl",
+  "plexTvUrl",
+  "plexDiscoverUrl",
+  "traktApiUrl",
+  "traktAuthUrl",
+]);
 
 /**
  * Reads pakt's variables. Empty ones count as not set; `NAME_FILE` gives a secret by file.

@@ -77,7 +77,7 @@ export async function fetchLibraries(
     try {
       await readPlexLibrary({ ...context, identity }, library, reader, request);
     } catch (error) {
-      problems.push(`the library "${library.title}" was not read completely: ${sentenceOf(error)}`);
+      problems.push(`the library "${library.title}": ${sentenceOf(error)}`);
       unread += 1;
     }
   }

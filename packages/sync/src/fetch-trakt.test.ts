@@ -202,7 +202,7 @@ describe("fetchTrakt, when a list cannot be read", () => {
       const { fields } = await fetch();
       expect({ watched: fields.watched.state, rating: fields.rating.state }).toEqual({ watched, rating });
       expect([fields.watched.reason, fields.rating.reason].filter((reason) => reason !== undefined)).toEqual([
-        `the ${what} were not read completely: Trakt failed to answer; try again in a few minutes.`,
+        `the ${what}: Trakt failed to answer; try again in a few minutes.`,
       ]);
     },
   );
@@ -235,7 +235,7 @@ describe("fetchTrakt, when a list cannot be read", () => {
     );
     await expect(fetch({ fields: ["watched"] })).rejects.toMatchObject({
       code: "trakt-unreachable",
-      message: expect.stringContaining("the watched movies were not read completely"),
+      message: expect.stringContaining("the watched movies"),
     });
   });
 

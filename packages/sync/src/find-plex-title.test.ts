@@ -44,7 +44,12 @@ describe("findPlexTitle", () => {
 
   test.each<[string, Target, string | undefined, readonly string[]]>([
     ["by TMDB's id before others", target("movie", "imdb:tt0133093", "trakt:481", "tmdb:603"), MATRIX, ["tmdb://603"]],
-    ["by the next id where Plex does not know the first", target("show", "tmdb:5", "tvdb:79126"), WIRE, ["tmdb://5", "tvdb://79126"]],
+    [
+      "by the next id where Plex does not know the first",
+      target("show", "tmdb:5", "tvdb:79126"),
+      WIRE,
+      ["tmdb://5", "tvdb://79126"],
+    ],
     ["not by an id of another type of title", target("show", "tmdb:603"), undefined, ["tmdb://603"]],
     ["not at all by an id of Trakt's", target("movie", "trakt:481"), undefined, []],
     ["not at all for a season", target("season", "tmdb:1438"), undefined, []],

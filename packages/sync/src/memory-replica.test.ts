@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 
 import { createApplyLog } from "../test/apply-log.ts";
 import { createFakeClock, START } from "../test/fake-clock.ts";
-import { describeReplica, TITLES } from "../test/describe-replica.ts";
+import { describeCollection } from "../test/describe-collection.ts";
+import { describeReplica, OWNED, TITLES } from "../test/describe-replica.ts";
 import type { ReplicaStage } from "../test/describe-replica.ts";
-import { AT, mark, movieTarget, play } from "../test/operations.ts";
+import { describeWatchlist } from "../test/describe-watchlist.ts";
+import { AT, list, mark, movieTarget, play, unlist, unplay, unrate } from "../test/operations.ts";
 import { createMemoryReplica } from "./memory-replica.ts";
 import { UNLISTED } from "./unlisted.ts";
 
@@ -16,6 +18,10 @@ const ALL: readonly Target[] = [
   TITLES.season,
   TITLES.seenEpisode,
   TITLES.newEpisode,
+  TITLES.ownedMovie,
+  TITLES.ownedEpisode,
+  TITLES.listedMovie,
+  TITLES.listedShow,
   ...TITLES.crowd,
 ];
 
@@ -29,6 +35,8 @@ function stage(side: "plex" | "trakt"): ReplicaStage {
       ...(ref === undefined ? {} : { ref }),
       ...(target === TITLES.seenMovie ? { watched: { plays: 1, at: AT }, rating: { value: 8, at: AT } } : {}),
       ...(target === TITLES.seenEpisode ? { watched: { plays: 1, at: AT } } : {}),
+      ...(isOwned(target) ? { collection: { quality: OWNED, at: AT } } : {}),
+      ...(isListed(target) ? { watchlist: { at: AT } } : {}),
     };
   });
   const replica = createMemoryReplica({ side, items, clock: createFakeClock() });
@@ -39,8 +47,14 @@ function stage(side: "plex" | "trakt"): ReplicaStage {
   };
 }
 
+const isOwned = (target: Target): boolean => target === TITLES.ownedMovie || target === TITLES.ownedEpisode;
+const isListed = (target: Target): boolean => target === TITLES.listedMovie || target === TITLES.listedShow;
+
 describeReplica("memory, as Plex", () => stage("plex"));
 describeReplica("memory, as Trakt", () => stage("trakt"));
+describeCollection("memory, as Trakt", () => stage("trakt"));
+describeWatchlist("memory, as Plex", () => stage("plex"));
+describeWatchlist("memory, as Trakt", () => stage("trakt"));
 
 describe("createMemoryReplica", () => {
   const movie: Item = { type: "movie", ids: ["tmdb:100001"], title: "Movie 1", ref: "memory/1" };
@@ -60,6 +74,46 @@ describe("createMemoryReplica", () => {
     const replica = createMemoryReplica({ side: "trakt", items: [seen] });
     await replica.apply([play(movieTarget(1))], createApplyLog().hooks);
     expect(replica.items()[0]?.watched).toEqual({ plays: 3, at: "2026-05-01T10:00:00.000Z" });
+  });
+
+  const listed: Item = { type: "movie", ids: ["tmdb:100001"], title: "Movie 1", watchlist: { at: AT } };
+
+  test("a title goes off the watchlist wherever it stands beside copies of it", async () => {
+    const replica = createMemoryReplica({ side: "plex", items: [movie, listed, { ...listed }] });
+    await replica.apply([unlist(movieTarget(1), "plex")], createApplyLog().hooks);
+    expect(replica.items().map(({ watchlist }) => watchlist)).toEqual([undefined, undefined, undefined]);
+    expect(replica.items()[0]).toBe(movie);
+  });
+
+  test("a title that is listed beside a copy of it is not listed twice", async () => {
+    const replica = createMemoryReplica({ side: "plex", items: [movie, listed], clock: createFakeClock() });
+    await replica.apply([list(movieTarget(1), "plex")], createApplyLog().hooks);
+    expect(replica.items().map(({ watchlist }) => watchlist)).toEqual([undefined, { at: START }]);
+  });
+
+  test("a value goes from the part of a title that has it", async () => {
+    const { ref: _, ...title } = movie;
+    const items: readonly Item[] = [
+      { ...title, watched: { plays: 1, at: AT } },
+      { ...title, rating: { value: 8 } },
+    ];
+    const unrated = createMemoryReplica({ side: "trakt", items });
+    await unrated.apply([unrate(movieTarget(1))], createApplyLog().hooks);
+    expect(unrated.items()).toEqual([items[0], title]);
+    const unplayed = createMemoryReplica({ side: "trakt", items: items.toReversed() });
+    await unplayed.apply([unplay(movieTarget(1))], createApplyLog().hooks);
+    expect(unplayed.items()).toEqual([items[1], title]);
+  });
+
+  test("a play counts where the plays of a title are", async () => {
+    const { ref: _, ...title } = movie;
+    const items: readonly Item[] = [
+      { ...title, rating: { value: 8 } },
+      { ...title, watched: { plays: 1 } },
+    ];
+    const replica = createMemoryReplica({ side: "trakt", items });
+    await replica.apply([play(movieTarget(1))], createApplyLog().hooks);
+    expect(replica.items()).toEqual([items[0], { ...title, watched: { plays: 2, at: AT } }]);
   });
 
   test.each([

@@ -35,11 +35,12 @@ export function createMemoryReplica(options: MemoryReplicaOptions): MemoryReplic
   const items = [...options.items];
 
   function write(operation: Operation): boolean {
-    const index = items.findIndex((item) => isMeant(item, operation));
-    const item = items[index];
-    if (item === undefined) return false;
-    items[index] = withWritten(item, operation, isoNow(clock));
-    return true;
+    const meant = items.flatMap((item, index) => (isMeant(item, operation) ? [{ item, index }] : []));
+    // A title may be in parts, or stand on a list beside its copies: what has the value is written, else the first.
+    const holding = meant.filter(({ item }) => item[operation.field] !== undefined);
+    const written = holding.length > 0 ? holding : meant.slice(0, 1);
+    for (const { item, index } of written) items[index] = withWritten(item, operation, isoNow(clock));
+    return written.length > 0;
   }
 
   return {

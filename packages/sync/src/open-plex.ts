@@ -1,5 +1,5 @@
-import { createPlexDiscover, createPlexServer } from "@pakt/plex-sdk";
-import type { PlexDiscover, PlexServer } from "@pakt/plex-sdk";
+import { createPlexAccount, createPlexDiscover, createPlexServer } from "@pakt/plex-sdk";
+import type { PlexAccount, PlexDiscover, PlexServer } from "@pakt/plex-sdk";
 import { randomUUID } from "node:crypto";
 
 import type { Home } from "./home.ts";
@@ -12,6 +12,7 @@ export interface PlexClients {
   readonly probe: PlexServer;
   /** The account's watchlist. */
   readonly discover: PlexDiscover;
+  readonly account: PlexAccount;
   readonly token: string;
 }
 
@@ -38,6 +39,8 @@ export async function openPlexClients(home: Home, onRequest: () => void): Promis
   return {
     server: createPlexServer({ ...shared, url, retry }),
     probe: createPlexServer({ ...shared, url, retry: { attempts: 1 } }),
+    // Who it is, is worth one more try: where plex.tv cannot be reached, the sync goes on without.
+    account: createPlexAccount({ ...shared, plexTvUrl: environment.plexTvUrl, retry: { ...retry, attempts: 2 } }),
     discover: createPlexDiscover({
       ...shared,
       retry,

@@ -7,6 +7,7 @@ import { nameHolder } from "./lock-holder.ts";
 import { openPlexClients } from "./open-plex.ts";
 import { PaktError } from "./pakt-error.ts";
 import { createPlexQualityCache } from "./plex-quality-cache.ts";
+import { createAccountIdReader } from "./plex-account-id.ts";
 import { createPlexReplica } from "./plex-replica.ts";
 import type { PlexReplica } from "./plex-replica.ts";
 import { createPlexWatchlistCache } from "./plex-watchlist-cache.ts";
@@ -26,12 +27,13 @@ export interface Sides {
 
 /** Connects to both services with what the home and the environment give. Throws PaktError `not-configured` or `sign-in-needed`. */
 export async function openSides(home: Home, counter: RequestCounter): Promise<Sides> {
-  const { token, ...plex } = await openPlexClients(home, counter.countPlex);
+  const { token, account, ...plex } = await openPlexClients(home, counter.countPlex);
   const { trakt, lineage } = await openTrakt(home, counter.countTrakt);
   const { config, clock, tuning } = home;
   return {
     plex: createPlexReplica({
       ...plex,
+      readAccountId: createAccountIdReader({ account, storage: home.storage, profile: home.profile, token }),
       caches: {
         quality: createPlexQualityCache(home.storage, home.profile),
         watchlist: createPlexWatchlistCache(home.storage, home.profile, token),

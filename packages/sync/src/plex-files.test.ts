@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 
 import { createPlexFiles } from "./plex-files.ts";
 import { createPlexQualityCache } from "./plex-quality-cache.ts";
-import type { KnownFiles } from "./plex-quality-cache.ts";
+import type { KnownFiles } from "./known-files.ts";
 
 const streams = [
   { streamType: 1, codec: "hevc", width: 3840, height: 2160, colorTrc: "smpte2084" },
@@ -80,7 +80,9 @@ describe("createPlexFiles", () => {
     expect(entries[0]?.quality).toEqual(asListed);
     await files.finish(undefined);
     expect(server.asked.map((batch) => batch.length)).toEqual([100, 100, 1]);
-    expect(new Set(entries.map((entry) => JSON.stringify(entry?.quality)))).toEqual(new Set([JSON.stringify(entries[0]?.quality)]));
+    expect(new Set(entries.map((entry) => JSON.stringify(entry?.quality)))).toEqual(
+      new Set([JSON.stringify(entries[0]?.quality)]),
+    );
     expect(entries[200]?.quality).toEqual(whole);
   });
 
@@ -188,7 +190,10 @@ describe("createPlexFiles", () => {
     ["an aborted run", new PlexError({ code: "aborted" })],
     ["a bug", new TypeError("a bug")],
   ])("passes %s on", async (_, error) => {
-    const files = createPlexFiles(serverOf([], () => error), (await open()).known);
+    const files = createPlexFiles(
+      serverOf([], () => error),
+      (await open()).known,
+    );
     files.collected(movie("1"));
     await expect(files.finish(undefined)).rejects.toBe(error);
   });

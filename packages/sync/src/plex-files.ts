@@ -2,7 +2,7 @@ import { hasStreams, isPlexError, mediaFingerprint, qualityOf, qualityScore } fr
 import type { PlexEpisode, PlexMovie, PlexServer } from "@pakt/plex-sdk";
 import type { Collected } from "@pakt/sync-core";
 
-import type { FileQuality, KnownFiles } from "./plex-quality-cache.ts";
+import type { FileQuality, KnownFiles } from "./known-files.ts";
 import { toIso } from "./plex-items.ts";
 import { fromMediaQuality } from "./quality-words.ts";
 
@@ -50,7 +50,7 @@ export function createPlexFiles(server: Pick<PlexServer, "itemsByIds">, known: K
       for (let start = 0; start < missing.length; start += BATCH) {
         const batch = missing.slice(start, start + BATCH);
         const rows = await readBatch(server, batch, signal);
-        if (rows === undefined) return;
+        if (rows === "silence") return;
         for (const { ratingKey, fingerprint, entry } of batch) {
           const row = rows.get(ratingKey);
           const quality = row === undefined ? undefined : toFileQuality(row);
@@ -69,7 +69,7 @@ async function readBatch(
   server: Pick<PlexServer, "itemsByIds">,
   batch: readonly Missing[],
   signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, PlexMovie | PlexEpisode> | undefined> {
+): Promise<ReadonlyMap<string, PlexMovie | PlexEpisode> | "silence"> {
   try {
     const rows = await server.itemsByIds(
       batch.map(({ ratingKey }) => ratingKey),
@@ -79,10 +79,14 @@ async function readBatch(
       rows.flatMap((row) => (row.type === "movie" || row.type === "episode" ? [[row.ratingKey, row] as const] : [])),
     );
   } catch (error) {
-    if (isPlexError(error) && error.code !== "aborted" && error.code !== "unauthorized") return undefined;
-    throw error;
+    if (!isPlexError(error) || error.code === "aborted" || error.code === "unauthorized") throw error;
+    // A server that fails over these may well tell of others.
+    return SILENCES.has(error.code) ? "silence" : new Map();
   }
 }
+
+/** A server that does not answer is not asked about the next hundred. */
+const SILENCES: ReadonlySet<string> = new Set(["network", "timeout", "rate-limited", "unavailable"]);
 
 function toFileQuality({ media }: PlexMovie | PlexEpisode): FileQuality | undefined {
   const quality = qualityOf(media);

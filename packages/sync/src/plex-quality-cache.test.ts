@@ -2,7 +2,7 @@ import { createStorage } from "unstorage";
 import { describe, expect, test } from "vitest";
 
 import { createPlexQualityCache } from "./plex-quality-cache.ts";
-import type { FileQuality } from "./plex-quality-cache.ts";
+import type { FileQuality } from "./known-files.ts";
 
 const good: FileQuality = { quality: { resolution: "1080p" }, score: 10 };
 const better: FileQuality = { quality: { resolution: "4k", unknown: ["hdr"] }, score: 20 };

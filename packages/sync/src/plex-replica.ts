@@ -5,6 +5,7 @@ import { applyToPlex } from "./apply-to-plex.ts";
 import { isoNow } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { fetchLibraries } from "./fetch-plex.ts";
+import type { ReadAccountId } from "./plex-account-id.ts";
 import { toRating } from "./plex-items.ts";
 import type { PlexQualityCache } from "./plex-quality-cache.ts";
 import { toRatingKey } from "./plex-ref.ts";
@@ -21,6 +22,8 @@ export interface PlexReplicaOptions {
   readonly probe: Pick<PlexServer, "items">;
   /** The account's watchlist. */
   readonly discover: PlexDiscover;
+  /** Whose account it is. */
+  readonly readAccountId: ReadAccountId;
   readonly caches: { readonly quality: PlexQualityCache; readonly watchlist: PlexWatchlistCache };
   /** Keys, uuids or titles of libraries, or all movie and show libraries. */
   readonly libraries: "all" | readonly string[];
@@ -42,7 +45,8 @@ export function createPlexReplica(options: PlexReplicaOptions): PlexReplica {
     side: "plex",
     fetch: async (request: FetchRequest): Promise<Snapshot> => {
       const takenAt = isoNow(clock);
-      const [read, watchlist] = await Promise.all([
+      const [account, read, watchlist] = await Promise.all([
+        options.readAccountId(request.signal),
         fetchLibraries({ server, probe, cache: caches.quality }, options.libraries, request),
         readPlexWatchlist({ discover, cache: caches.watchlist }, request),
       ]);
@@ -51,7 +55,11 @@ export function createPlexReplica(options: PlexReplicaOptions): PlexReplica {
       return {
         side: "plex",
         takenAt,
-        identity: { server: read.machineIdentifier, libraries: read.libraries },
+        identity: {
+          server: read.machineIdentifier,
+          libraries: read.libraries,
+          ...(account === undefined ? {} : { account }),
+        },
         unlisted: UNLISTED.plex,
         fields: {
           watched: readOf("watched"),

@@ -76,13 +76,16 @@ describe("createPlexWatchlistCache", () => {
     expect(await open().readList()).toBeUndefined();
   });
 
-  test.each(["{", "null", '{"version":1,"owner":"","value":null}', '{"version":1,"owner":"","value":5}', '{"version":1,"owner":"","value":{"a":5}}'])(
-    "knows no names where the cache says %s",
-    async (text) => {
-      const { storage, open } = start();
-      await storage.setItemRaw("cache:default:plex-title-ids.json", text);
-      await storage.setItemRaw("cache:default:plex-title-keys.json", text);
-      expect([await open().readIds(), await open().readKeys()]).toEqual([{}, {}]);
-    },
-  );
+  test.each([
+    "{",
+    "null",
+    '{"version":1,"owner":"","value":null}',
+    '{"version":1,"owner":"","value":5}',
+    '{"version":1,"owner":"","value":{"a":5}}',
+  ])("knows no names where the cache says %s", async (text) => {
+    const { storage, open } = start();
+    await storage.setItemRaw("cache:default:plex-title-ids.json", text);
+    await storage.setItemRaw("cache:default:plex-title-keys.json", text);
+    expect([await open().readIds(), await open().readKeys()]).toEqual([{}, {}]);
+  });
 });

@@ -88,7 +88,11 @@ describe("readPlexLibrary", () => {
     const started = startFilled();
     await read(started, movies);
     started.plex.items.remove("12");
-    started.plex.items.addMovie({ library: "1", ratingKey: "12", media: [{ videoResolution: "480", parts: [{ file: "/media/other.mkv" }] }] });
+    started.plex.items.addMovie({
+      library: "1",
+      ratingKey: "12",
+      media: [{ videoResolution: "480", parts: [{ file: "/media/other.mkv" }] }],
+    });
     asked(started);
     expect(await read(started, movies)).toMatchObject({ "12": { resolution: "480p" } });
     expect(asked(started)).toEqual(["1", "12"]);
@@ -97,15 +101,18 @@ describe("readPlexLibrary", () => {
   test.each([
     ["does not listen", "ignored"],
     ["fails when it is asked for streams", "error-500"],
-  ] as const)("reads streams by the batch from a server that %s, and tries no second time", async (_, streamsInLists) => {
-    const started = startFilled({ streamsInLists });
-    expect(await read(started, movies)).toEqual({ "11": ORDINARY, "12": ORDINARY });
-    expect(asked(started)).toEqual(["1+streams", "1", "11,12"]);
-    started.plex.libraries.add({ key: "3", title: "More", type: "movie" });
-    started.plex.items.addMovie({ library: "3", ratingKey: "31" });
-    expect(await read(started, { key: "3", title: "More", type: "movie" })).toEqual({ "31": ORDINARY });
-    expect(asked(started)).toEqual(["1", "31"]);
-  });
+  ] as const)(
+    "reads streams by the batch from a server that %s, and tries no second time",
+    async (_, streamsInLists) => {
+      const started = startFilled({ streamsInLists });
+      expect(await read(started, movies)).toEqual({ "11": ORDINARY, "12": ORDINARY });
+      expect(asked(started)).toEqual(["1+streams", "1", "11,12"]);
+      started.plex.libraries.add({ key: "3", title: "More", type: "movie" });
+      started.plex.items.addMovie({ library: "3", ratingKey: "31" });
+      expect(await read(started, { key: "3", title: "More", type: "movie" })).toEqual({ "31": ORDINARY });
+      expect(asked(started)).toEqual(["1", "31"]);
+    },
+  );
 
   test("tries again when the server has another version", async () => {
     const started = startFilled({ streamsInLists: "ignored" });
@@ -179,13 +186,20 @@ describe("readPlexLibrary", () => {
     await read(started, movies);
     started.plex.libraries.remove("1");
     started.plex.libraries.add({ key: "1", title: "Movies", type: "movie" });
-    started.plex.items.addMovie({ library: "1", ratingKey: "12", media: [{ videoResolution: "720", parts: [{ file: "/media/new.mkv" }] }] });
+    started.plex.items.addMovie({
+      library: "1",
+      ratingKey: "12",
+      media: [{ videoResolution: "720", parts: [{ file: "/media/new.mkv" }] }],
+    });
     expect(await read(started, movies)).toMatchObject({ "12": { resolution: "720p" } });
   });
 
   test("asks for no streams when the collection is not synced, and knows of no files", async () => {
     const started = startFilled();
-    expect(await read(started, movies, { fields: ["watched", "rating"] })).toEqual({ "11": undefined, "12": undefined });
+    expect(await read(started, movies, { fields: ["watched", "rating"] })).toEqual({
+      "11": undefined,
+      "12": undefined,
+    });
     expect(asked(started)).toEqual(["1"]);
   });
 

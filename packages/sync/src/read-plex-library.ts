@@ -1,10 +1,10 @@
-import { isPlexError, paginate } from "@pakt/plex-sdk";
-import type { PlexErrorCode, PlexItem, PlexLibrary, PlexServer } from "@pakt/plex-sdk";
+import { paginate } from "@pakt/plex-sdk";
+import type { PlexItem, PlexLibrary, PlexServer } from "@pakt/plex-sdk";
 
+import { forgoStreams, givesStreams } from "./gives-streams.ts";
 import { createPlexFiles } from "./plex-files.ts";
 import type { PlexItemReader } from "./plex-items.ts";
-import type { ListsOfServer, PlexQualityCache } from "./plex-quality-cache.ts";
-import { probeStreams } from "./probe-streams.ts";
+import type { PlexQualityCache } from "./plex-quality-cache.ts";
 import type { FetchRequest } from "./replica.ts";
 
 /** A thousand rows without streams is what a media server gives in one page without strain; with streams it is half of that. */
@@ -43,47 +43,18 @@ export async function readPlexLibrary(
   const known = await cache.open(identity.machineIdentifier, library.key);
   const streams = known.isEmpty && (await givesStreams(context, library, signal));
   const files = createPlexFiles(server, known);
-  try {
-    for (const type of typesOf(library, request)) {
-      await readType(
-        context,
-        { library, type, streams },
-        (rows) => reader.add(rows, (row) => files.collected(row)),
-        request,
-      );
+  for (const type of typesOf(library, request)) {
+    const add = (rows: readonly PlexItem[]): void => reader.add(rows, (row) => files.collected(row));
+    const withStreams = streams && (type === "movie" || type === "episode");
+    try {
+      await readType(context, { library, type, streams: withStreams }, add, request);
+    } catch (error) {
+      if (withStreams) await forgoStreams(context, library, error);
+      throw error;
     }
-  } catch (error) {
-    // The streams of many rows may be too much for a server that gave those of a few: it would fail like that in each run.
-    if (streams && isTooMuch(error)) await cache.setGivesStreams(listsOf(context, library), false);
-    throw error;
   }
   await files.finish(signal);
   await known.save();
-}
-
-async function givesStreams(
-  context: LibraryContext,
-  library: PlexLibrary,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
-  const { probe, cache } = context;
-  const lists = listsOf(context, library);
-  const remembered = await cache.givesStreams(lists);
-  if (remembered !== undefined) return remembered;
-  const found = await probeStreams(probe, library, signal);
-  if (found !== undefined) await cache.setGivesStreams(lists, found);
-  return found ?? false;
-}
-
-function isTooMuch(error: unknown): boolean {
-  return isPlexError(error) && TOO_MUCH.has(error.code);
-}
-
-const TOO_MUCH: ReadonlySet<PlexErrorCode> = new Set(["server-error", "invalid-request", "too-large", "timeout"]);
-
-function listsOf({ identity }: LibraryContext, library: PlexLibrary): ListsOfServer {
-  const type = library.type === "movie" ? "movie" : "episode";
-  return { server: identity.machineIdentifier, version: identity.version, type };
 }
 
 interface ListOfType {
@@ -99,17 +70,16 @@ async function readType(
   request: FetchRequest,
 ): Promise<void> {
   const what = `${type}s of ${library.title}`;
-  const hasFiles = type === "movie" || type === "episode";
   const list = server.items({
     library: library.key,
     type,
     // Unrated seasons are known from their episodes; where the server ignores the filter it lists them all, which is as good.
     ...(type === "season" ? { filter: { field: "userRating", operator: ">>=", value: 0 } as const } : {}),
-    streams: streams && hasFiles,
+    streams,
   });
   let done = 0;
   const pages = paginate<PlexItem>(list, {
-    size: streams && hasFiles ? PAGE_SIZE.withStreams : PAGE_SIZE.bare,
+    size: streams ? PAGE_SIZE.withStreams : PAGE_SIZE.bare,
     key: (row) => row.ratingKey,
     signal: request.signal,
     onPage: ({ totalSize }) =>

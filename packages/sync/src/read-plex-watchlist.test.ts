@@ -87,7 +87,7 @@ describe("readPlexWatchlist", () => {
   test("tells how long the list is", async () => {
     const progress: unknown[] = [];
     await read(start(), { onProgress: (step) => progress.push(step) });
-    expect(progress).toEqual([{ what: "titles on the Plex watchlist", done: 2, total: 2 }]);
+    expect(progress).toEqual([{ what: "titles on the watchlist", done: 2, total: 2 }]);
   });
 });
 
@@ -135,7 +135,12 @@ describe("readPlexWatchlist, the second time", () => {
     const started = start();
     started.plex.intercept(({ path, phase }) =>
       phase === "after" && path === LIST
-        ? { kind: "status", status: 200, contentType: "application/json", body: '{"MediaContainer":{"size":0,"totalSize":0}}' }
+        ? {
+            kind: "status",
+            status: 200,
+            contentType: "application/json",
+            body: '{"MediaContainer":{"size":0,"totalSize":0}}',
+          }
         : undefined,
     );
     for (let run = 1; run <= 2; run += 1) expect(await read(started)).toEqual({ items: [], read: COMPLETE });
@@ -150,7 +155,11 @@ describe("readPlexWatchlist, where the list gives no ids", () => {
       ["tmdb:1438", "tvdb:79126", `plex:${WIRE}`],
       ["tmdb:603", `plex:${MATRIX}`],
     ]);
-    expect(asked(started).toSorted()).toEqual([`metadata/${MATRIX} 200`, `metadata/${WIRE} 200`, "sections/watchlist/all 200"]);
+    expect(asked(started).toSorted()).toEqual([
+      `metadata/${MATRIX} 200`,
+      `metadata/${WIRE} 200`,
+      "sections/watchlist/all 200",
+    ]);
     started.plex.discover.watchlist.unlist(WIRE);
     expect(idsOf(await read(started))).toEqual([["tmdb:603", `plex:${MATRIX}`]]);
     expect(asked(started)).toEqual(["sections/watchlist/all 200"]);
@@ -198,10 +207,14 @@ describe("readPlexWatchlist, where the list gives no ids", () => {
 
 describe("readPlexWatchlist, when it cannot be read", () => {
   test.each<[string, Fault, string]>([
-    ["is under maintenance", { kind: "status", status: 503 }, "the Plex watchlist was not read completely: Plex is starting up"],
-    ["gives half an answer", { kind: "half-json" }, "the Plex watchlist was not read completely: Plex sent an answer"],
-    ["cuts the connection", { kind: "reset" }, "the Plex watchlist was not read completely: Plex could not be reached"],
-    ["does not accept the token", { kind: "status", status: 401 }, "Plex does not show the watchlist to this token: it must be the account's"],
+    ["is under maintenance", { kind: "status", status: 503 }, "Plex is starting up"],
+    ["gives half an answer", { kind: "half-json" }, "Plex sent an answer"],
+    ["cuts the connection", { kind: "reset" }, "Plex could not be reached"],
+    [
+      "does not accept the token",
+      { kind: "status", status: 401 },
+      "Plex does not show the watchlist to this token: it must be the account's",
+    ],
   ])("fails with the reason, and stops nothing else, when Plex %s", async (_, fault, reason) => {
     const started = start();
     started.plex.intercept(({ phase }) => (phase === "before" ? fault : undefined));

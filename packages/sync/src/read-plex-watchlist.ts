@@ -28,7 +28,7 @@ export async function readPlexWatchlist(
     const remembered = fresh.has("watchlist") ? undefined : await cache.readList();
     const answer = await discover.watchlist({ etag: remembered?.etag, signal });
     const titles = answer.state === "read" ? answer.items : (remembered?.titles ?? []);
-    onProgress?.({ what: "titles on the Plex watchlist", done: titles.length, total: titles.length });
+    onProgress?.({ what: "titles on the watchlist", done: titles.length, total: titles.length });
     if (answer.state === "not-modified") return whole(titles);
     const { found, isComplete } = await withIds({ discover, cache }, titles, signal);
     if (!isComplete) return { ...whole(found), read: { state: "partial", reason: NO_IDS } };
@@ -43,7 +43,7 @@ export async function readPlexWatchlist(
 const NO_IDS = "the ids of some titles on the Plex watchlist could not be read";
 
 function reasonOf(code: string, message: string): string {
-  if (code !== "unauthorized") return `the Plex watchlist was not read completely: ${message}`;
+  if (code !== "unauthorized") return message;
   return "Plex does not show the watchlist to this token: it must be the account's and not a server's; or set fields.watchlist.direction to off";
 }
 

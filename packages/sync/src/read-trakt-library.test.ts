@@ -65,7 +65,13 @@ describe("readCollection", () => {
       read: COMPLETE,
       rows: 3,
       items: [
-        { type: "movie", ids: ["trakt:1", "tmdb:949"], title: "Heat", year: 1995, collection: { at: AT, quality: QUALITY } },
+        {
+          type: "movie",
+          ids: ["trakt:1", "tmdb:949"],
+          title: "Heat",
+          year: 1995,
+          collection: { at: AT, quality: QUALITY },
+        },
         { ...episode, number: 1 },
         { ...episode, number: 2 },
       ],
@@ -83,7 +89,7 @@ describe("readCollection", () => {
   test.each<[string, unknown, object]>([
     ["is null", null, {}],
     ["is no object", "4k", {}],
-    ["has values of tomorrow", { media_type: "hologram", resolution: "uhd_16k", hdr: "hdr20", audio: "telepathy", audio_channels: "99.9" }, {}],
+    ["has values of tomorrow", { resolution: "uhd_16k", hdr: "hdr20", audio: "telepathy", audio_channels: "99.9" }, {}],
     ["says 3D by a number", { "3d": 1, resolution: "hd_720p" }, { is3d: true, resolution: "720p" }],
     ["says 3D by a word", { "3d": true }, { is3d: true }],
     ["says that it is not 3D", { "3d": false }, {}],
@@ -99,6 +105,15 @@ describe("readCollection", () => {
     const { items, read } = await collection();
     expect(read).toEqual(COMPLETE);
     expect(items.map((item) => item.collection)).toEqual([{ at: AT, quality }]);
+  });
+
+  test("takes an entry of a kind that is not known for one that a person made", async () => {
+    const { service, collection } = start();
+    const transform = (rows: unknown): unknown =>
+      (rows as object[]).map((row) => ({ ...row, metadata: { media_type: "hologram" } }));
+    breakTrakt(service, { method: "GET", path: "/sync/collection/movies" }, { kind: "json", transform }, "after");
+    const { items } = await collection();
+    expect(items[0]?.collection).toEqual({ at: AT, quality: {}, isPhysical: true });
   });
 
   test("costs nothing when nothing changed, and says the same", async () => {
@@ -140,7 +155,10 @@ describe("readCollection", () => {
     const { service, collection } = start();
     breakTrakt(service, { method: "GET", path: "/sync/collection/shows" }, status(503));
     const { items, read, rows } = await collection();
-    expect(read).toMatchObject({ state: "partial", reason: expect.stringContaining("the collected shows were not read") });
+    expect(read).toMatchObject({
+      state: "partial",
+      reason: expect.stringContaining("the collected shows: "),
+    });
     expect({ rows, titles: items.map(({ title }) => title) }).toEqual({ rows: undefined, titles: ["Heat"] });
   });
 
@@ -176,7 +194,9 @@ describe("readWatchlist", () => {
     service.account.list("episode", 401, AT);
     const { items, rows } = await watchlist({ isCounted: true });
     expect({ rows, types: items.map(({ type }) => type) }).toEqual({ rows: 4, types: ["movie", "show"] });
-    expect(asked()).toEqual(["episodes", "movies", "seasons", "shows"].map((type) => `/sync/watchlist/${type}/added/asc`));
+    expect(asked()).toEqual(
+      ["episodes", "movies", "seasons", "shows"].map((type) => `/sync/watchlist/${type}/added/asc`),
+    );
   });
 
   test("is complete when only what is counted could not be read, and does not count", async () => {

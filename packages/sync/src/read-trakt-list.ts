@@ -84,6 +84,6 @@ async function readRows<T>({ list, limit, key, what }: ListToRead<T>, request: F
 function failedRead(error: unknown, what: string): FieldRead {
   const failure = toTraktPaktError(error);
   if (!(failure instanceof PaktError) || failure.code !== "trakt-unreachable") throw failure;
-  const reason = `the ${what} were not read completely: ${isTraktError(error) ? error.message : failure.message}`;
+  const reason = `the ${what}: ${isTraktError(error) ? error.message : failure.message}`;
   return { state: "failed", reason };
 }

@@ -9,6 +9,7 @@ import type { JournalEntry, UnfinishedRun } from "./journal.ts";
 import { rememberNotFound } from "./not-found.ts";
 import { readState, writeState } from "./state.ts";
 import type { State } from "./state.ts";
+import { joinDoubts } from "./still-in-doubt.ts";
 
 /**
  * The state, with what a run that did not end had already done. Its answers count as if it had ended; what it announced and got no
@@ -30,7 +31,7 @@ function foldRun(state: State, { run, plan, entries }: UnfinishedRun): State {
   const operations = new Map(plan.operations.map((operation) => [operation.id, operation]));
   const outcomes = entries.flatMap((entry) => (entry.type === "outcomes" ? entry.outcomes : []));
   const announced = new Set(entries.flatMap((entry) => (entry.type === "intent" ? entry.operations : [])));
-  const inDoubt = findInDoubt(plan, announced, outcomes) ?? state.inDoubt;
+  const inDoubt = joinDoubts(findInDoubt(plan, announced, outcomes), state.inDoubt);
   return {
     version: 1,
     run,

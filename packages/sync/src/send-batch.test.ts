@@ -188,9 +188,29 @@ describe("sendBatch", () => {
       { status: "failed", message: "No." },
     ],
   ])("%s ends the field, and stops nothing else", async (_, error, end) => {
-    const result = await send(endpoint(error), 1);
+    const result = await send(endpoint(error, { shown: [] }), 1);
     expect(result).toMatchObject({ fieldEnds: end, outcomes: [end] });
     expect(result).not.toHaveProperty("stopped");
+  });
+
+  const full = new TraktAccountLimitError({ ...facts, code: "account-limit" }, {});
+
+  test("of a batch for which there is no room, what a read shows was stored, and the rest is refused", async () => {
+    const to = endpoint(full, { shown: [`${SECOND}`] });
+    const result = await send(to, 3);
+    expect(to.looked).toEqual([[FIRST, SECOND, THIRD]]);
+    expect(statuses(result)).toEqual({
+      [`${FIRST}`]: "refused",
+      [`${SECOND}`]: "applied",
+      [`${THIRD}`]: "refused",
+    });
+    expect(result).toMatchObject({ retry: [], fieldEnds: { status: "refused" } });
+  });
+
+  test("a batch for which there is no room, and of which no read tells what was stored, is unknown: no play is sent twice", async () => {
+    const result = await send(endpoint(full), 2);
+    expect(statuses(result)).toEqual({ [`${FIRST}`]: "unknown", [`${SECOND}`]: "unknown" });
+    expect(result).toMatchObject({ retry: [], fieldEnds: { status: "refused" } });
   });
 
   test("a bug of ours is thrown, not made an outcome", async () => {

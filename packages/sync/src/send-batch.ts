@@ -114,7 +114,9 @@ async function keepStored(
   message: string,
 ): Promise<readonly Outcome[]> {
   const operations = batch.map(({ operation }) => operation);
-  const done = (await endpoint.confirm(operations, hooks)) ?? new Set<string>();
+  const done = await endpoint.confirm(operations, hooks);
+  // A play that may be there must not count as refused: it would be sent again.
+  if (done === undefined) return operations.map((operation) => toOutcome(clock, operation, "unknown", message));
   return operations.map((operation) =>
     done.has(operation.id)
       ? toOutcome(clock, operation, "applied", "confirmed by reading it back")

@@ -162,14 +162,16 @@ function effectOf(field: Field, { direction, removals, conflicts }: FieldPolicy)
     trakt: "Trakt wins a conflict",
     ask: "conflicts are left to you",
   }[conflicts];
+  // Listed is listed: two watchlists have nothing to disagree about.
+  const rules = field === "watchlist" ? removal : `${removal}; ${conflict}`;
   switch (direction) {
     case "off":
       return `${name} ${verb} not synced.`;
     case "two-way":
-      return `${name} ${verb} kept the same on both sides; ${removal}; ${conflict}.`;
+      return `${name} ${verb} kept the same on both sides; ${rules}.`;
     case "plex-to-trakt":
-      return `${name} ${verb} sent from Plex to Trakt only; ${removal}; ${conflict}.`;
+      return `${name} ${verb} sent from Plex to Trakt only; ${rules}.`;
     case "trakt-to-plex":
-      return `${name} ${verb} sent from Trakt to Plex only; ${removal}; ${conflict}.`;
+      return `${name} ${verb} sent from Trakt to Plex only; ${rules}.`;
   }
 }

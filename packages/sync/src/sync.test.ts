@@ -179,6 +179,116 @@ describe("sync", () => {
     expect(trakt.account.plays().map(({ traktId }) => traktId)).toEqual([2, 1]);
   });
 
+  test.each([
+    ["collection", "POST /sync/collection"],
+    ["watched", "POST /sync/history"],
+    ["rating", "POST /sync/ratings"],
+  ] as const)("does not sync %s when its direction is off, and says so of nothing else", async (field, write) => {
+    const config = JSON.stringify({ version: 1, fields: { [field]: { direction: "off" } } });
+    const connected = await start({ files: { "config.json": config } });
+    const report = await sync(connected.home);
+    expect(report).toMatchObject({ exitCode: 0, incomplete: [] });
+    expect(Object.keys(report.fields)).not.toContain(field);
+    expect(writesOf(connected)).not.toContain(write);
+    expect(writesOf(connected).length).toBeGreaterThan(1);
+  });
+
+  test("asks nothing of a field that is off, even by name", async () => {
+    const config = JSON.stringify({ version: 1, fields: { watchlist: { direction: "off" } } });
+    const { home, plex, trakt } = await start({ files: { "config.json": config } });
+    await sync(home, { only: ["watchlist"] });
+    const paths = [...plex.requests, ...trakt.requests].map(({ path }) => path);
+    expect(paths.filter((path) => path.includes("watchlist"))).toEqual([]);
+  });
+
+  test("keeps both watchlists the same, and a second run has nothing to do", async () => {
+    const connected = await start();
+    const { home, plex, trakt, clock } = connected;
+    const [wanted, listed] = [1, 3].map((number) =>
+      plex.discover.catalogue.add({ type: "movie", guids: [`tmdb://${100 + number}`] }),
+    );
+    plex.discover.watchlist.list(listed ?? "");
+    trakt.account.list("movie", 1, AT);
+    const config = { only: ["watchlist"] } as const;
+    expect(await sync(home, config)).toMatchObject({
+      fields: { watchlist: { toPlex: { added: 1 }, toTrakt: { added: 1 } } },
+      exitCode: 0,
+    });
+    const onPlex = plex.discover.watchlist.all().map(({ ratingKey }) => ratingKey);
+    expect(new Set(onPlex)).toEqual(new Set([wanted, listed]));
+    expect(trakt.account.watchlist().map(({ traktId }) => traktId)).toEqual([1, 3]);
+    for (const { requests } of [plex, trakt]) requests.clear();
+    clock.advance(60_000);
+    await sync(home, config);
+    expect(writesOf(connected)).toEqual([]);
+  });
+
+  test("a wish whose answer was lost is ours when a later run finds it, though the run between could not read the list", async () => {
+    const connected = await start();
+    const { home, plex, trakt, clock } = connected;
+    // The key by which the library knows movie 3.
+    const ratingKey = "3".padStart(24, "0");
+    plex.discover.catalogue.add({ type: "movie", ratingKey, guids: ["tmdb://103"] });
+    trakt.account.list("movie", 3, AT);
+    let isListReadable = true;
+    plex.intercept(({ path, phase }) => {
+      if (path.endsWith("/addToWatchlist") && phase === "after") {
+        isListReadable = false;
+        return { kind: "reset" };
+      }
+      return path.endsWith("/watchlist/all") && !isListReadable ? { kind: "status", status: 503 } : undefined;
+    });
+    expect(await sync(home)).toMatchObject({ exitCode: 3, unknown: [expect.objectContaining({ field: "watchlist" })] });
+    clock.advance(3_600_000);
+    await sync(home);
+    plex.intercept();
+    // The person has seen to it meanwhile: what Plex has is what we wrote, and no wish of theirs.
+    trakt.account.unlist("movie", 3);
+    clock.advance(3_600_000);
+    await sync(home, { allowRemovals: { watchlist: 1 } });
+    expect(plex.discover.watchlist.all()).toEqual([]);
+    expect(trakt.account.watchlist()).toEqual([]);
+  });
+
+  test("a run of the watchlist alone reads no library, and leaves to the next what it knows of files", async () => {
+    const connected = await start();
+    const { home, plex, clock } = connected;
+    await sync(home);
+    clock.advance(60_000);
+    await sync(home);
+    const key = plex.discover.catalogue.add({ type: "movie", guids: ["tmdb://101"] });
+    plex.discover.watchlist.list(key);
+    for (const { requests } of [plex, connected.trakt]) requests.clear();
+    clock.advance(60_000);
+    expect(await sync(home, { only: ["watchlist"] })).toMatchObject({ exitCode: 0 });
+    expect(plex.requests.map(({ path }) => path).toSorted()).toEqual([
+      "/discover/library/sections/watchlist/all",
+      "/identity",
+      "/library/sections",
+    ]);
+    expect(writesOf(connected)).toEqual(["POST /sync/watchlist"]);
+    clock.advance(60_000);
+    await sync(home);
+    expect(writesOf(connected)).toEqual(["POST /sync/watchlist"]);
+  });
+
+  test("a watchlist that Plex does not show to this token stops nothing else", async () => {
+    const connected = await start();
+    connected.plex.intercept(({ path, phase }) =>
+      phase === "before" && path.startsWith("/discover/") ? { kind: "status", status: 401 } : undefined,
+    );
+    connected.trakt.account.list("movie", 1, AT);
+    const report = await sync(connected.home);
+    expect(report).toMatchObject({
+      exitCode: 3,
+      fields: {
+        watched: { toPlex: { added: 1 } },
+        watchlist: { toPlex: { added: 0, removed: 0 }, toTrakt: { removed: 0 } },
+      },
+    });
+    expect(JSON.stringify(report.incomplete)).toContain("it must be the account's");
+  });
+
   test("one run at a time: a second on the same home ends as run-active", async () => {
     const { home, trakt } = await start();
     let second: Promise<unknown> | undefined;

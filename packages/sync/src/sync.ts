@@ -1,4 +1,4 @@
-import { FIELDS, indexSnapshot, plan } from "@pakt/sync-core";
+import { FIELDS, fitToLimits, indexSnapshot, plan } from "@pakt/sync-core";
 import type { Field, Plan } from "@pakt/sync-core";
 import { randomBytes } from "node:crypto";
 
@@ -83,7 +83,8 @@ async function run(home: Home, options: SyncOptions): Promise<Report> {
   const base = settleInDoubt(state.base, state.inDoubt, fetched);
   const planned = await phases.run("compare", () => {
     const whole = plan({ ...indexes, base, ledger: fetched.ledger, policy, now: now() });
-    const ready = withholdNotFound(whole, state.notFound, now());
+    // What is not sent must not keep the last free place.
+    const ready = fitToLimits(withholdNotFound(whole, state.notFound, now()), indexes);
     onEvent({ type: "plan-ready", ...countPlan(ready) });
     return ready;
   });

@@ -164,7 +164,11 @@ describe("toCollectedMovie", () => {
   });
 
   test.each<[string, Partial<TraktCollectedMovie>, object]>([
-    ["an entry at the epoch has no date", { collected_at: "1970-01-01T00:00:00.000Z", metadata: null }, { quality: {} }],
+    [
+      "an entry at the epoch has no date",
+      { collected_at: "1970-01-01T00:00:00.000Z", metadata: null },
+      { quality: {} },
+    ],
     ["metadata that is null says nothing", { metadata: null }, { at: AT, quality: {} }],
     ["metadata that was not sent says nothing", { metadata: undefined }, { at: AT, quality: {} }],
     ["a disc is one", { metadata: { media_type: "bluray" } }, { at: AT, quality: {}, isPhysical: true }],
@@ -185,7 +189,15 @@ describe("toCollectedEpisodes", () => {
       ],
     });
     expect(items).toEqual([
-      { type: "episode", ids: [], title: "", show: showItem, season: 0, number: 3, collection: { at: AT, quality: {} } },
+      {
+        type: "episode",
+        ids: [],
+        title: "",
+        show: showItem,
+        season: 0,
+        number: 3,
+        collection: { at: AT, quality: {} },
+      },
       {
         type: "episode",
         ids: [],
@@ -214,7 +226,11 @@ describe("toWatchlisted", () => {
   });
 
   test("gives a show", () => {
-    expect(toWatchlisted({ ...listed, type: "show", show })).toEqual({ ...showItem, type: "show", watchlist: { at: AT } });
+    expect(toWatchlisted({ ...listed, type: "show", show })).toEqual({
+      ...showItem,
+      type: "show",
+      watchlist: { at: AT },
+    });
   });
 
   test.each<[string, TraktWatchlistEntry]>([

@@ -2,15 +2,17 @@ import type { Fault, InMemoryTrakt } from "@pakt/trakt-sdk/testing";
 import { describe, expect, test } from "vitest";
 import { createStorage } from "unstorage";
 
-import { describeReplica, TITLES } from "../test/describe-replica.ts";
-import type { ReplicaStage } from "../test/describe-replica.ts";
+import { describeCollection } from "../test/describe-collection.ts";
+import { describeReplica, OWNED, TITLES } from "../test/describe-replica.ts";
+import type { ReplicaStage, WriteFault } from "../test/describe-replica.ts";
+import { describeWatchlist } from "../test/describe-watchlist.ts";
 import { AT } from "../test/operations.ts";
 import { startTrakt, status } from "../test/start-trakt.ts";
+import { toTraktMetadata } from "./quality-words.ts";
 import { createTraktCache } from "./trakt-cache.ts";
 import { createTraktReplica } from "./trakt-replica.ts";
 import type { TraktReplica } from "./trakt-replica.ts";
 import { UNLISTED } from "./unlisted.ts";
-import { BATCHES } from "../test/batches.ts";
 
 interface TraktStage extends ReplicaStage {
   readonly service: InMemoryTrakt;
@@ -19,7 +21,7 @@ interface TraktStage extends ReplicaStage {
 
 function stage(): TraktStage {
   const { service, trakt, clock } = startTrakt();
-  for (const number of [1, 2, ...TITLES.crowd.map((_, index) => 101 + index)]) {
+  for (const number of [1, 2, 3, 4, ...TITLES.crowd.map((_, index) => 101 + index)]) {
     service.catalogue.addMovie({ ids: { trakt: number, tmdb: 100_000 + number }, title: `Movie ${number}` });
   }
   service.catalogue.addShow({
@@ -32,10 +34,17 @@ function stage(): TraktStage {
         episodes: [
           { number: 1, ids: { trakt: 401, tvdb: 401 } },
           { number: 2, ids: { trakt: 402, tvdb: 402 } },
+          { number: 3, ids: { trakt: 403, tvdb: 403 } },
         ],
       },
     ],
   });
+  service.catalogue.addShow({ ids: { trakt: 11, tvdb: 211 }, title: "Lighthouse", seasons: [] });
+  const copy = { at: AT, metadata: { ...toTraktMetadata(OWNED) } };
+  service.account.collect("movie", 3, copy);
+  service.account.collect("episode", 403, copy);
+  service.account.list("movie", 4, AT);
+  service.account.list("show", 11, AT);
   service.account.watch("movie", 1, AT);
   service.account.rate("movie", 1, 8, AT);
   service.account.watch("episode", 401, AT);
@@ -48,7 +57,7 @@ function stage(): TraktStage {
       clock,
       cache: createTraktCache(createStorage(), "default"),
       lineage: "sign-in",
-      batches: { ...BATCHES, history: 20, ratings: 20 },
+      batches: { history: 20, ratings: 20, collection: 20, watchlist: 20 },
       settleAfterMs: 60_000,
     }),
     refOf: () => undefined,
@@ -64,15 +73,15 @@ const answers: readonly (readonly [string, Fault])[] = [
   ["a web page with status 200", { kind: "html" }],
 ];
 
-describeReplica(
-  "Trakt",
-  stage,
-  answers.map(([name, fault]) => [
-    name,
-    ({ service }) =>
-      service.intercept(({ method, phase }) => (method === "POST" && phase === "before" ? fault : undefined)),
-  ]),
-);
+const faults = answers.map(([name, fault]): WriteFault<TraktStage> => [
+  name,
+  ({ service }) =>
+    service.intercept(({ method, phase }) => (method === "POST" && phase === "before" ? fault : undefined)),
+]);
+
+describeReplica("Trakt", stage, faults);
+describeCollection("Trakt", stage, faults);
+describeWatchlist("Trakt", stage, faults);
 
 describe("createTraktReplica", () => {
   test("names the account by the id that stays when the person takes another name", async () => {

@@ -16,7 +16,7 @@ const ADD = "/discover/actions/addToWatchlist";
 const REMOVE = "/discover/actions/removeFromWatchlist";
 const LIST = "/discover/library/sections/watchlist/all";
 /** How many operations are announced at once. */
-const ANNOUNCED = 20;
+const ANNOUNCED = 4;
 
 const keyOf = (number: number): string => `5d77${number.toString(16).padStart(20, "0")}`;
 /** A movie that a library knows by its key in Plex's catalogue. */
@@ -48,13 +48,20 @@ function write(
 
 /** Every request so far: the path's end with the key or id that it is about. */
 function requests({ plex }: StartedPlex): readonly string[] {
-  return plex.requests.map(({ path, query }) => `${path.split("/").at(-1)} ${query["ratingKey"] ?? query["guid"] ?? ""}`.trim());
+  return plex.requests.map(({ path, query }) =>
+    `${path.split("/").at(-1)} ${query["ratingKey"] ?? query["guid"] ?? ""}`.trim(),
+  );
 }
 
-const listedIn = ({ plex }: StartedPlex): readonly string[] => plex.discover.watchlist.all().map(({ ratingKey }) => ratingKey);
+const listedIn = ({ plex }: StartedPlex): readonly string[] =>
+  plex.discover.watchlist.all().map(({ ratingKey }) => ratingKey);
 
 /** Lets writes go wrong: all, or those of one movie. */
-function breakWrites({ plex }: StartedPlex, fault: Fault, options: { readonly phase?: "before" | "after"; readonly number?: number; readonly times?: number } = {}): void {
+function breakWrites(
+  { plex }: StartedPlex,
+  fault: Fault,
+  options: { readonly phase?: "before" | "after"; readonly number?: number; readonly times?: number } = {},
+): void {
   const { phase = "before", number } = options;
   let left = options.times ?? Number.POSITIVE_INFINITY;
   plex.intercept((request) => {
@@ -99,18 +106,18 @@ describe("writePlexWatchlist", () => {
     expect(started.clock.waits).toEqual([500, 500]);
   });
 
-  test("announces twenty at a time, and the next only when those are answered", async () => {
-    const started = startWith(45);
+  test("announces four at a time, and the next only when those are answered", async () => {
+    const started = startWith(10);
     const writesWhenAnnounced: number[] = [];
     const log = createApplyLog({
       onIntent: () => {
         writesWhenAnnounced.push(started.plex.requests.length);
       },
     });
-    await write(started, adds(45), log);
-    expect(log.announced.map((chunk) => chunk.length)).toEqual([ANNOUNCED, ANNOUNCED, 5]);
-    expect(writesWhenAnnounced).toEqual([0, 20, 40]);
-    expect(log.counts()).toEqual({ applied: 45 });
+    await write(started, adds(10), log);
+    expect(log.announced.map((chunk) => chunk.length)).toEqual([ANNOUNCED, ANNOUNCED, 2]);
+    expect(writesWhenAnnounced).toEqual([0, 4, 8]);
+    expect(log.counts()).toEqual({ applied: 10 });
   });
 
   test("does nothing without operations", async () => {
@@ -124,7 +131,11 @@ describe("writePlexWatchlist", () => {
     await write(started, [list(movieTarget(1), "plex")]);
     started.plex.discover.watchlist.unlist(keyOf(1));
     await write(started, [list(movieTarget(1), "plex")]);
-    expect(requests(started)).toEqual(["matches tmdb://100001", `addToWatchlist ${keyOf(1)}`, `addToWatchlist ${keyOf(1)}`]);
+    expect(requests(started)).toEqual([
+      "matches tmdb://100001",
+      `addToWatchlist ${keyOf(1)}`,
+      `addToWatchlist ${keyOf(1)}`,
+    ]);
   });
 
   test("finds by its other ids a title that Plex's catalogue does not have under the library's key", async () => {
@@ -132,7 +143,11 @@ describe("writePlexWatchlist", () => {
     const log = createApplyLog();
     const moved: Target = { ...movieTarget(1), ids: [`plex:${keyOf(99)}`, "tmdb:100001"] };
     await write(started, [list(moved, "plex")], log);
-    expect(requests(started)).toEqual([`addToWatchlist ${keyOf(99)}`, "matches tmdb://100001", `addToWatchlist ${keyOf(1)}`]);
+    expect(requests(started)).toEqual([
+      `addToWatchlist ${keyOf(99)}`,
+      "matches tmdb://100001",
+      `addToWatchlist ${keyOf(1)}`,
+    ]);
     expect(log.counts()).toEqual({ applied: 1 });
   });
 

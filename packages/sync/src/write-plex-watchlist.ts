@@ -24,8 +24,11 @@ export function isWatchlistOperation(operation: Operation): operation is PlexWat
   return operation.side === "plex" && operation.field === "watchlist";
 }
 
-/** How many operations are announced at once: what a crash leaves in doubt is at most so many. */
-const ANNOUNCED = 20;
+/**
+ * How many operations are announced at once: what a crash leaves in doubt is at most so many. Each takes half a second, and a person who
+ * stops the run waits for those that are announced.
+ */
+const ANNOUNCED = 4;
 /** Failures in a row after which the rest is left for the next run. */
 const FAILURES_IN_A_ROW = 4;
 

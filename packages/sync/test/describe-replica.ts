@@ -1,8 +1,10 @@
-import type { Field, Item, Operation, Snapshot, Target } from "@pakt/sync-core";
+import { FIELDS } from "@pakt/sync-core";
+import type { Item, Operation, Quality, Snapshot, Target } from "@pakt/sync-core";
 import { describe, expect, test } from "vitest";
 
 import type { Replica } from "../src/replica.ts";
 import { createApplyLog } from "./apply-log.ts";
+import { readsOf } from "./field-reads.ts";
 import { mark, movieTarget, play, rate, unmark, unplay, unrate } from "./operations.ts";
 
 /** The titles that a replica is filled with before each test. */
@@ -15,11 +17,21 @@ export const TITLES = {
   /** Seen once at `AT`. */
   seenEpisode: part("episode", 1, 1),
   newEpisode: part("episode", 1, 2),
+  /** In the collection of a side that has one, like `ownedEpisode`: with `OWNED`, since `AT`. */
+  ownedMovie: movieTarget(3),
+  ownedEpisode: part("episode", 1, 3),
+  /** On the watchlist. */
+  listedMovie: movieTarget(4),
+  listedShow: { type: "show", ids: ["tvdb:211"], title: "Lighthouse", by: "ids" },
   /** Enough new movies that no side announces them at once. */
   crowd: Array.from({ length: 45 }, (_, index) => movieTarget(101 + index)),
 } as const satisfies Record<string, Target | readonly Target[]>;
 
-const STRANGER = movieTarget(999);
+/** A title that no replica knows. */
+export const STRANGER = movieTarget(999);
+
+/** What the owned titles are like. */
+export const OWNED: Quality = { resolution: "1080p", audio: "aac", channels: "2.0" };
 
 /** A replica that holds {@link TITLES} and nothing else. */
 export interface ReplicaStage {
@@ -43,19 +55,25 @@ export function describeReplica<Stage extends ReplicaStage>(
     test("reads what is there, and says that each field is complete", async () => {
       const { replica } = make();
       const snapshot = await fetchAll(replica);
-      expect(snapshot).toMatchObject({ side: replica.side, fields: fieldsIn("complete", "complete") });
+      expect(snapshot).toMatchObject({ side: replica.side, fields: readsOf({}, "complete") });
       expect(read(snapshot, TITLES.seenMovie)).toEqual({ plays: 1, rating: 8 });
       expect(read(snapshot, TITLES.seenEpisode)).toEqual({ plays: 1 });
       expect(read(snapshot, TITLES.newMovie)).toEqual({});
       expect(read(snapshot, STRANGER)).toEqual({});
     });
 
-    test.each([
-      ["watched", fieldsIn("complete", "off")],
-      ["rating", fieldsIn("off", "complete")],
-    ] as const)("says that a field is off when only %s is asked for", async (field, fields) => {
+    test.each(FIELDS)("says that a field is off when only %s is asked for", async (field) => {
       const { replica } = make();
-      expect(await replica.fetch({ fields: [field], fresh: new Set() })).toMatchObject({ fields });
+      expect(await replica.fetch({ fields: [field], fresh: new Set() })).toMatchObject({
+        fields: readsOf({ [field]: { state: "complete" } }, "off"),
+      });
+    });
+
+    test.each(FIELDS)("ends a read of %s when it is aborted", async (field) => {
+      const { replica } = make();
+      const fetched = async (): Promise<Snapshot> =>
+        replica.fetch({ fields: [field], fresh: new Set(), signal: AbortSignal.abort() });
+      await expect(fetched()).rejects.toThrow(/abort|cancel/);
     });
 
     test.each<[string, (stage: Stage) => Operation, Target, { plays?: number; rating?: number }]>([
@@ -180,17 +198,19 @@ function unrated({ refOf }: ReplicaStage, target: Target): Operation {
   return unrate(target, refOf(target));
 }
 
-function fetchAll(replica: Replica): Promise<Snapshot> {
-  return replica.fetch({ fields: ["watched", "rating"], fresh: new Set() });
+/** Reads every field. */
+export function fetchAll(replica: Replica): Promise<Snapshot> {
+  return replica.fetch({ fields: FIELDS, fresh: new Set() });
 }
 
-function fieldsIn(watched: string, rating: string): Partial<Record<Field, { state: string }>> {
-  return { watched: { state: watched }, rating: { state: rating } };
+/** All items of a title. */
+export function itemsOf({ items }: Snapshot, target: Target): readonly Item[] {
+  return items.filter((item) => isOf(item, target));
 }
 
 /** What all items of a title say together. */
-function read({ items }: Snapshot, target: Target): { plays?: number; rating?: number } {
-  const parts = items.filter((item) => isOf(item, target));
+function read(snapshot: Snapshot, target: Target): { plays?: number; rating?: number } {
+  const parts = itemsOf(snapshot, target);
   const plays = parts.flatMap(({ watched }) => watched?.plays ?? []);
   const ratings = parts.flatMap(({ rating }) => rating?.value ?? []);
   return {

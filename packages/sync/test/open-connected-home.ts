@@ -49,6 +49,7 @@ export async function openConnectedHome(
     env: {
       PAKT_PLEX_URL: "http://plex.test:32400",
       PAKT_PLEX_TOKEN: plex.token,
+      PAKT_PLEX_TV_URL: "http://plex.test:32400",
       PAKT_PLEX_DISCOVER_URL: "http://plex.test:32400/discover",
       PAKT_TRAKT_API_URL: "https://trakt.test",
       PAKT_TRAKT_CLIENT_ID: "client",

@@ -43,6 +43,7 @@ export function startPlex(options: InMemoryPlexOptions & { readonly clock?: Fake
     server,
     probe: createPlexServer({ ...shared, url, retry: { attempts: 1 } }),
     discover: createPlexDiscover({ ...shared, url: `${url}/discover` }),
+    readAccountId: () => Promise.resolve("ann"),
     caches: {
       quality: createPlexQualityCache(storage, "default"),
       watchlist: createPlexWatchlistCache(storage, "default", plex.token),

@@ -17,13 +17,14 @@ export function createAccountState(options: {
   readonly token: string;
   /** Good for the media server alone. */
   readonly serverToken: string | undefined;
+  readonly ownerUuid: string;
   readonly server: { readonly friendlyName: string; readonly machineIdentifier: string; readonly version: string };
   readonly connections: () => readonly PlexConnectionRow[];
 }): AccountState {
   const { now, token, serverToken, server } = options;
   const owner = {
     id: 1001,
-    uuid: "owner-uuid",
+    uuid: options.ownerUuid,
     title: "owner",
     username: "owner",
     email: "owner@example.org",

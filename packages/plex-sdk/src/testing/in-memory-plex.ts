@@ -40,6 +40,8 @@ export interface InMemoryPlexOptions extends DiscoverOptions {
   readonly version?: string | undefined;
   /** The owner's token, good for the server, plex.tv and Discover. */
   readonly token?: string | undefined;
+  /** Who the owner is. Default `owner-uuid`. */
+  readonly ownerUuid?: string | undefined;
   /** Another token of the owner, which `/api/v2/resources` gives out and which is good for the server alone. Default: none. */
   readonly serverToken?: string | undefined;
   /** The most rows of one page, whatever is asked for. Default: no cap. */
@@ -99,6 +101,7 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
   const listening = new Set<string>();
   const { friendlyName = "In-memory Plex", version = "1.43.4.10903-in-memory" } = options;
   const account = createAccountState({
+    ownerUuid: options.ownerUuid ?? "owner-uuid",
     now,
     token,
     serverToken: options.serverToken,

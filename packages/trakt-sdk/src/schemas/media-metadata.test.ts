@@ -38,6 +38,13 @@ test("what can be sent is read as it is", () => {
   );
 });
 
+test("a kind of medium that is not known is another, and not none", () => {
+  expect(metadataSchema.parse({ media_type: "cylinder", resolution: "8k" })).toMatchObject({
+    media_type: "other",
+    resolution: null,
+  });
+});
+
 test("nothing that can stand in JSON makes it unreadable, and no unknown value comes through", () => {
   const keys = ["media_type", "resolution", "hdr", "audio", "audio_channels", "3d"];
   const known = new Set<unknown>([
@@ -45,6 +52,7 @@ test("nothing that can stand in JSON makes it unreadable, and no unknown value c
     null,
     true,
     false,
+    "other",
     ...TRAKT_MEDIA_TYPES,
     ...TRAKT_RESOLUTIONS,
     ...TRAKT_HDR,

@@ -78,7 +78,8 @@ export type TraktAudioChannels = (typeof TRAKT_AUDIO_CHANNELS)[number];
 
 /** What is known of a collected copy. Null for what is not set and for a value that this package does not know. */
 export interface TraktMetadata {
-  readonly media_type?: TraktMediaType | null | undefined;
+  /** `other` is a kind that this package does not know: something a person has entered. */
+  readonly media_type?: TraktMediaType | "other" | null | undefined;
   readonly resolution?: TraktResolution | null | undefined;
   readonly hdr?: TraktHdr | null | undefined;
   readonly audio?: TraktAudio | null | undefined;
@@ -110,7 +111,7 @@ export const metadataSchema = z.looseObject({}).nullish().catch(null).transform(
 function toMetadata(sent: Readonly<Record<string, unknown>> | null | undefined): TraktMetadata | null | undefined {
   if (sent === null || sent === undefined) return sent;
   return {
-    media_type: toMediaType(sent["media_type"]),
+    media_type: toKind(sent["media_type"]),
     resolution: toResolution(sent["resolution"]),
     hdr: toHdr(sent["hdr"]),
     audio: toAudio(sent["audio"]),
@@ -122,6 +123,12 @@ function toMetadata(sent: Readonly<Record<string, unknown>> | null | undefined):
 function oneOf<T extends string>(values: readonly T[]): (value: unknown) => T | null | undefined {
   const known: ReadonlyMap<unknown, T> = new Map(values.map((value) => [value, value]));
   return (value) => (value === undefined ? undefined : (known.get(value) ?? null));
+}
+
+/** A kind that is not known is not none: somebody has entered it. */
+function toKind(value: unknown): TraktMetadata["media_type"] {
+  const kind = toMediaType(value);
+  return kind === null && typeof value === "string" ? "other" : kind;
 }
 
 function toFlag(value: unknown): boolean | null | undefined {

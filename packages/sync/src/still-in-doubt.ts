@@ -1,0 +1,52 @@
+import type { Operation, Outcome } from "@pakt/sync-core";
+
+import { findInDoubt } from "./in-doubt.ts";
+import type { InDoubt } from "./in-doubt.ts";
+import { createProof } from "./proof-of-write.ts";
+import type { Shown } from "./proof-of-write.ts";
+
+/** What the reads of a run could not tell of an earlier doubt; `undefined` when they told all. What they told is not in doubt again. */
+export function stillInDoubt(inDoubt: InDoubt | undefined, shown: Shown): InDoubt | undefined {
+  if (inDoubt === undefined) return undefined;
+  const { plan, outcomes } = inDoubt;
+  const isDone = createProof(shown);
+  const isRead = createReading(shown);
+  const known = new Set(outcomes.map(({ operation }) => operation));
+  const judged = plan.operations
+    .filter(({ id }) => !known.has(id))
+    .map((operation): Outcome => {
+      const unproven = isRead(operation) ? "failed" : "unknown";
+      return { operation: operation.id, status: isDone(operation) ? "applied" : unproven, at: plan.createdAt };
+    });
+  // The very same where nothing was told: a state that did not change is not written.
+  if (judged.every(({ status }) => status === "unknown")) return inDoubt;
+  return findInDoubt(plan, new Set(), [...outcomes, ...judged]);
+}
+
+/** Whether a read says what became of an operation: of a copy when it shows it, else when the field was read completely. */
+function createReading({ plex, trakt }: Shown): (operation: Operation) => boolean {
+  const refs = new Set(plex.items.flatMap(({ ref }) => ref ?? []));
+  return (operation) => {
+    const { fields } = operation.side === "plex" ? plex : trakt;
+    const { state } = fields[operation.field];
+    if (state === "complete") return true;
+    return state === "partial" && "ref" in operation && operation.ref !== undefined && refs.has(operation.ref);
+  };
+}
+
+/** Both doubts as one. Of a row that the later run announced again the later one alone counts. */
+export function joinDoubts(later: InDoubt | undefined, earlier: InDoubt | undefined): InDoubt | undefined {
+  if (later === undefined || earlier === undefined) return later ?? earlier;
+  const rows = new Set(later.plan.operations.map(({ row }) => row));
+  const operations = earlier.plan.operations.filter(({ row }) => !rows.has(row));
+  const ids = new Set(operations.map(({ id }) => id));
+  const goals = Object.entries(earlier.plan.adopted.goals).filter(([row]) => !rows.has(row));
+  return {
+    plan: {
+      ...later.plan,
+      operations: [...operations, ...later.plan.operations],
+      adopted: { ...later.plan.adopted, goals: { ...Object.fromEntries(goals), ...later.plan.adopted.goals } },
+    },
+    outcomes: [...earlier.outcomes.filter(({ operation }) => ids.has(operation)), ...later.outcomes],
+  };
+}
