@@ -149,7 +149,7 @@ describe("what a collected file is", () => {
     [
       "values that are unknown or of another kind",
       { media_type: "minidisc", resolution: 1080, hdr: ["hdr10"], audio: "DTS", audio_channels: 5.1, "3d": "yes" },
-      { media_type: null, resolution: null, hdr: null, audio: null, audio_channels: null, "3d": null },
+      { media_type: "other", resolution: null, hdr: null, audio: null, audio_channels: null, "3d": null },
     ],
     ["a text in its place", "digital", null],
     ["a key that is new", { hdr: "hlg", bit_depth: 10 }, { ...nothing, hdr: "hlg" }],
