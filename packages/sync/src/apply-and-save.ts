@@ -1,5 +1,5 @@
 import { advance, pruneLedger } from "@pakt/sync-core";
-import type { Base, Field, Plan } from "@pakt/sync-core";
+import type { Base, Field } from "@pakt/sync-core";
 import { isDeepStrictEqual } from "node:util";
 
 import { applyPlan } from "./apply-plan.ts";
@@ -11,6 +11,7 @@ import type { Home } from "./home.ts";
 import { findInDoubt } from "./in-doubt.ts";
 import type { InDoubt } from "./in-doubt.ts";
 import { beginJournal, endJournal } from "./journal.ts";
+import type { JournalHead } from "./journal.ts";
 import { rememberNotFound } from "./not-found.ts";
 import type { Sides } from "./open-sides.ts";
 import { writeState } from "./state.ts";
@@ -21,9 +22,7 @@ import type { SyncEvent } from "./sync-event.ts";
 /** What is applied, to what, and what is known so far. */
 export interface ApplyInput {
   readonly home: Home;
-  /** The run's id. */
-  readonly id: string;
-  readonly planned: Plan;
+  readonly head: JournalHead;
   /** As the last run left it. */
   readonly state: State;
   /** Base with what the reads settled of it. */
@@ -31,13 +30,16 @@ export interface ApplyInput {
   readonly fetched: Fetched;
   readonly sides: Sides;
   readonly fields: readonly Field[];
+  /** Called when the state is saved and before the journal ends: what it keeps is kept, whatever happens. */
+  readonly onSaved: (applied: Applied) => Promise<void>;
   readonly onEvent: (event: SyncEvent) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Writes the plan under the journal's protection, and saves what is known afterwards. A run that changes nothing writes no state. */
 export async function applyAndSave(input: ApplyInput): Promise<Applied> {
-  const { home, id, planned, state, fetched, sides, fields, onEvent, signal } = input;
+  const { home, head, state, fetched, sides, fields, onEvent, signal } = input;
+  const { run, plan: planned } = head;
   const hasWrites = planned.operations.length > 0;
   const { ledger } = fetched;
   const { inDoubt: formerDoubt, ...settled } = state;
@@ -51,7 +53,7 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
         plan: planned,
         ledger,
         sides,
-        journal: await beginJournal(home, id, planned),
+        journal: await beginJournal(home, head),
         onEvent,
         signal,
       })
@@ -62,13 +64,14 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
   const base = await confirmWrites(sides, planned, advanced, fields, { now, onEvent, signal });
   const next: State = {
     version: 1,
-    run: id,
+    run,
     base,
     ledger: pruneLedger(applied.ledger, now, base),
     notFound: rememberNotFound(state.notFound, planned.operations, applied.outcomes, now),
     ...doubt(inDoubt),
   };
   if (hasWrites || !isSame(state, next)) await writeState(home, next);
+  await input.onSaved(applied);
   if (hasWrites) await endJournal(home);
   return applied;
 }

@@ -71,6 +71,13 @@ const configSchema = z.strictObject({
   rewatches: z.boolean().default(true),
   /** Titles that are never written: `tmdb:603`, or with a type `movie:tmdb:603`. */
   ignore: z.array(ignored).default([]),
+  /** How many runs are kept, and for how long, to be shown and taken back. */
+  journal: z
+    .strictObject({
+      runs: z.int().min(1).max(10_000).default(200),
+      days: z.int().min(1).max(3650).default(365),
+    })
+    .prefault({}),
   batches: z
     .strictObject({
       /** Titles in one POST. */

@@ -3,16 +3,25 @@ import type { Operation, Outcome, Plan } from "@pakt/sync-core";
 import { isoNow } from "./clock.ts";
 import type { Home } from "./home.ts";
 import { PaktError } from "./pakt-error.ts";
+import type { RunKind } from "./run-record.ts";
 
 /** One announcement or one answer, in the order in which it was written. */
 export type JournalEntry =
   | { readonly type: "intent"; readonly at: string; readonly operations: readonly string[] }
   | { readonly type: "outcomes"; readonly outcomes: readonly Outcome[] };
 
-/** What a run that did not end left behind. */
-export interface UnfinishedRun {
+/** What a journal begins with. */
+export interface JournalHead {
   readonly run: string;
+  readonly kind: RunKind;
+  readonly startedAt: string;
   readonly plan: Plan;
+  /** The run that this one takes back. */
+  readonly undoes?: string | undefined;
+}
+
+/** What a run that did not end left behind. */
+export interface UnfinishedRun extends JournalHead {
   readonly entries: readonly JournalEntry[];
 }
 
@@ -23,12 +32,12 @@ export interface Journal {
 }
 
 /** Begins a run's journal with its plan; nothing may be written to a side before this has returned. */
-export async function beginJournal(home: Home, run: string, plan: Plan): Promise<Journal> {
+export async function beginJournal(home: Home, head: JournalHead): Promise<Journal> {
   const folder = folderOf(home);
   let next = 0;
   // Entries that an earlier end could not remove any more belong to no run.
   for (const key of await home.storage.getKeys(folder)) await home.storage.removeItem(key);
-  await home.storage.setItemRaw(`${folder}:plan.json`, JSON.stringify({ version: 1, run, plan }));
+  await home.storage.setItemRaw(`${folder}:plan.json`, JSON.stringify({ version: 1, ...head }));
   const append = async (entry: JournalEntry): Promise<void> => {
     next += 1;
     const name = String(next).padStart(6, "0");
@@ -47,7 +56,7 @@ export async function beginJournal(home: Home, run: string, plan: Plan): Promise
 /** The run that a crash interrupted, if any. */
 export async function readUnfinishedRun(home: Home): Promise<UnfinishedRun | undefined> {
   const folder = folderOf(home);
-  const head = await readEntry<{ readonly run: string; readonly plan: Plan }>(home, `${folder}:plan.json`);
+  const head = await readEntry<JournalHead>(home, `${folder}:plan.json`);
   if (head === undefined) return undefined;
   const keys = (await home.storage.getKeys(folder)).filter((key) => /:\d{6}\.json$/.test(key)).toSorted();
   const entries: JournalEntry[] = [];
@@ -55,7 +64,8 @@ export async function readUnfinishedRun(home: Home): Promise<UnfinishedRun | und
     const entry = await readEntry<JournalEntry>(home, key);
     if (entry !== undefined) entries.push(entry);
   }
-  return { run: head.run, plan: head.plan, entries };
+  const { run, kind, startedAt, plan, undoes } = head;
+  return { run, kind, startedAt, plan, ...(undoes === undefined ? {} : { undoes }), entries };
 }
 
 /** Ends the journal: the state now holds what it said. The plan goes first, so that a crash in between leaves no run to recover. */

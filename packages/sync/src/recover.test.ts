@@ -59,7 +59,7 @@ async function killedAfter(
 ): Promise<{ readonly home: Home; readonly planned: ReturnType<typeof planTwoPlays> }> {
   const home = await openTestHome();
   const planned = planTwoPlays();
-  await steps(await beginJournal(home, "run-1", planned), planned);
+  await steps(await beginJournal(home, { run: "run-1", kind: "sync", startedAt: START, plan: planned }), planned);
   return { home, planned };
 }
 
@@ -169,7 +169,7 @@ describe("recoverState", () => {
     });
     await home.storage.removeItem("state:default:journal:plan.json");
     expect((await recoverState(home, { save: true })).ledger).toEqual(emptyLedger);
-    await beginJournal(home, "run-2", planned);
+    await beginJournal(home, { run: "run-2", kind: "sync", startedAt: START, plan: planned });
     expect((await recoverState(home, { save: true })).ledger).toEqual(emptyLedger);
   });
 });

@@ -1,5 +1,5 @@
-import { advance, recordIntents, recordOutcomes } from "@pakt/sync-core";
-import type { Ledger, Operation, Outcome } from "@pakt/sync-core";
+import { advance, emptyBase, recordIntents, recordOutcomes } from "@pakt/sync-core";
+import type { Base, Ledger, Operation, Outcome } from "@pakt/sync-core";
 
 import type { Home } from "./home.ts";
 import { UNSEEN_COPIES } from "./intent-context.ts";
@@ -7,9 +7,11 @@ import { findInDoubt } from "./in-doubt.ts";
 import { endJournal, readUnfinishedRun } from "./journal.ts";
 import type { JournalEntry, UnfinishedRun } from "./journal.ts";
 import { rememberNotFound } from "./not-found.ts";
+import { archiveRun, listRuns } from "./run-archive.ts";
 import { readState, writeState } from "./state.ts";
 import type { State } from "./state.ts";
 import { joinDoubts } from "./still-in-doubt.ts";
+import { toRunRecord } from "./to-run-record.ts";
 
 /**
  * The state, with what a run that did not end had already done. Its answers count as if it had ended; what it announced and got no
@@ -19,12 +21,22 @@ export async function recoverState(home: Home, mode: { readonly save: boolean })
   const state = await readState(home);
   const unfinished = await readUnfinishedRun(home);
   if (unfinished === undefined) return state;
-  const next = state.run === unfinished.run ? state : foldRun(state, unfinished);
+  const isSaved = state.run === unfinished.run;
+  const next = isSaved ? state : foldRun(state, unfinished);
   if (mode.save) {
     await writeState(home, next);
+    await keepRun(home, unfinished, isSaved ? emptyBase : state.base);
     await endJournal(home);
   }
   return next;
+}
+
+/** What a killed run did stays known, unless it had already been kept itself. */
+async function keepRun(home: Home, unfinished: UnfinishedRun, base: Base): Promise<void> {
+  const { run, entries } = unfinished;
+  if ((await listRuns(home)).some((kept) => kept.run === run)) return;
+  const outcomes = entries.flatMap((entry) => (entry.type === "outcomes" ? entry.outcomes : []));
+  await archiveRun(home, toRunRecord({ home, head: unfinished, base, applied: { outcomes } }));
 }
 
 function foldRun(state: State, { run, plan, entries }: UnfinishedRun): State {

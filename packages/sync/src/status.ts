@@ -3,7 +3,6 @@ import type { Field, FieldPolicy } from "@pakt/sync-core";
 
 import { isVip } from "./account-limits.ts";
 import type { Home } from "./home.ts";
-import { readLastReport } from "./last-report.ts";
 import { readLimitsInUse } from "./limits-in-use.ts";
 import type { LimitInUse } from "./limits-in-use.ts";
 import { selectLibraries } from "./fetch-plex.ts";
@@ -12,7 +11,8 @@ import { openTrakt } from "./open-sides.ts";
 import { isPaktError } from "./pakt-error.ts";
 import type { ExitCode, PaktError } from "./pakt-error.ts";
 import { toPlexPaktError } from "./plex-failure.ts";
-import type { Report } from "./report.ts";
+import { listRuns } from "./run-archive.ts";
+import type { RunSummary } from "./run-record.ts";
 import { toTraktPaktError } from "./trakt-failure.ts";
 import { recoverState } from "./recover.ts";
 
@@ -49,7 +49,7 @@ export interface Status {
     /** What these choices mean, one sentence. */
     readonly effect: string;
   }[];
-  readonly lastRun?: Pick<Report, "run" | "finishedAt" | "exitCode" | "fields">;
+  readonly lastRun?: RunSummary;
   readonly problems: readonly StatusProblem[];
   readonly exitCode: ExitCode;
 }
@@ -60,10 +60,10 @@ export async function readStatus(
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Status> {
   await recoverState(home, { save: false });
-  const [plex, trakt, lastReport] = await Promise.all([
+  const [plex, trakt, [lastRun]] = await Promise.all([
     plexStatus(home, options),
     traktStatus(home, options),
-    readLastReport(home),
+    listRuns(home),
   ]);
   const errors = [plex.error, trakt.error].flatMap((error) => error ?? []);
   return {
@@ -74,7 +74,7 @@ export async function readStatus(
       const { direction, removals, conflicts } = home.config.fields[field];
       return { field, direction, removals, conflicts, effect: effectOf(field, home.config.fields[field]) };
     }),
-    ...(lastReport === undefined ? {} : { lastRun: pickLastRun(lastReport) }),
+    ...(lastRun === undefined ? {} : { lastRun }),
     problems: errors.map(({ message, advice }) => ({ message, advice })),
     exitCode: exitCodeOf(errors),
   };
@@ -136,10 +136,6 @@ function exitCodeOf(errors: readonly PaktError[]): ExitCode {
   const codes = errors.map(({ exitCode }) => exitCode);
   if (codes.includes(5)) return 5;
   return codes.length > 0 ? 1 : 0;
-}
-
-function pickLastRun({ run, finishedAt, exitCode, fields }: Report): NonNullable<Status["lastRun"]> {
-  return { run, finishedAt, exitCode, fields };
 }
 
 const NAMES: Readonly<Record<Field, string>> = {

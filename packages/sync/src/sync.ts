@@ -15,12 +15,13 @@ import { withInterrupt } from "./interrupt.ts";
 import { withholdNotFound } from "./not-found.ts";
 import { openSides } from "./open-sides.ts";
 import { recoverState } from "./recover.ts";
-import { writeLastReport } from "./last-report.ts";
 import type { Report } from "./report.ts";
 import { createRequestCounter } from "./request-counter.ts";
+import { archiveRun } from "./run-archive.ts";
 import { resolveNumbering } from "./resolve-numbering.ts";
 import { withRunLock } from "./run-lock.ts";
 import type { SyncEvent } from "./sync-event.ts";
+import { toRunRecord } from "./to-run-record.ts";
 import { createPhases } from "./phases.ts";
 
 /** What a run is to do. */
@@ -95,12 +96,13 @@ async function run(home: Home, options: SyncOptions): Promise<Report> {
   if (dryRun || !(await isConfirmed(home, planned, report, options))) return report();
 
   options.signal?.throwIfAborted();
+  const head = { run: id, kind: "sync", startedAt, plan: planned } as const;
+  const onSaved = (applied: Applied): Promise<void> =>
+    archiveRun(home, toRunRecord({ home, head, base, applied, report: report(applied) }));
   const applied = await phases.run("apply", () =>
-    applyAndSave({ ...options, home, id, planned, state, base, fetched, sides, fields, onEvent }),
+    applyAndSave({ ...options, home, head, state, base, fetched, sides, fields, onSaved, onEvent }),
   );
-  const done = report(applied);
-  await writeLastReport(home, done);
-  return done;
+  return report(applied);
 }
 
 function countPlan({ operations, held, conflicts }: Plan): Omit<Extract<SyncEvent, { type: "plan-ready" }>, "type"> {

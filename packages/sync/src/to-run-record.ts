@@ -1,0 +1,56 @@
+import { summarize } from "@pakt/sync-core";
+import type { Base, BaseRecord, Outcome } from "@pakt/sync-core";
+
+import type { Home } from "./home.ts";
+import type { JournalHead } from "./journal.ts";
+import type { Report } from "./report.ts";
+import type { RunRecord, RunSummary } from "./run-record.ts";
+
+/** What is kept of a run. Without a report it was killed. `base` is as the run found it. */
+export function toRunRecord(of: {
+  readonly home: Home;
+  readonly head: JournalHead;
+  readonly base: Base;
+  readonly applied: { readonly outcomes: readonly Outcome[] };
+  readonly report?: Report;
+}): RunRecord {
+  const { head, base, report } = of;
+  const { operations } = head.plan;
+  const { outcomes } = of.applied;
+  const rows = new Set(operations.map(({ row }) => row));
+  const before = [...rows].map((row): [string, BaseRecord | null] => [row, base.records[row] ?? null]);
+  const { operations: _, ...lists } = report ?? { operations: [] };
+  return {
+    version: 1,
+    summary: toSummary(of),
+    // With a report, its lists are all that is left of it.
+    ...(report === undefined ? {} : { report: lists as Omit<Report, "operations"> }),
+    operations,
+    outcomes,
+    before: Object.fromEntries(before),
+  };
+}
+
+function toSummary({
+  home,
+  head: { run, kind, startedAt, plan, undoes },
+  applied: { outcomes },
+  report,
+}: Parameters<typeof toRunRecord>[0]): RunSummary {
+  const counts: Partial<Record<Outcome["status"], number>> = {};
+  for (const { status } of outcomes) counts[status] = (counts[status] ?? 0) + 1;
+  const finishedAt = report?.finishedAt ?? outcomes.at(-1)?.at ?? startedAt;
+  return {
+    run,
+    kind,
+    startedAt,
+    finishedAt,
+    durationMs: Date.parse(finishedAt) - Date.parse(startedAt),
+    hasEnded: report !== undefined,
+    ...(report === undefined ? {} : { exitCode: report.exitCode, requests: report.requests }),
+    fields: report?.fields ?? summarize(plan.operations, outcomes),
+    outcomes: counts,
+    versions: { [home.product.name]: home.product.version, node: process.versions.node },
+    ...(undoes === undefined ? {} : { undoes }),
+  };
+}
