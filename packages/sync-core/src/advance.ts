@@ -1,4 +1,4 @@
-import type { Base, BaseCopy, BaseRecord, Pending } from "./base.ts";
+import type { Base, BaseCopy, BaseRecord, Declined, Pending } from "./base.ts";
 import type { RowGoal } from "./base-patch.ts";
 import { FIELDS, type Field } from "./item.ts";
 import { isSame } from "./is-same.ts";
@@ -57,6 +57,7 @@ function reach(record: BaseRecord | undefined, goal: RowGoal, writes: Writes): B
   ];
   const fileViewedAt = done.has("watched") ? goal.record.fileViewedAt : record?.fileViewedAt;
   const pending = pendingOf(record, goal, done);
+  const declined = declinedOf(record, goal, done);
   const copies = copiesOf(goal, writes);
   return {
     type,
@@ -71,6 +72,7 @@ function reach(record: BaseRecord | undefined, goal: RowGoal, writes: Writes): B
     ...(collection !== undefined && { collection }),
     ...(watchlist !== undefined && { watchlist }),
     ...(Object.keys(pending).length > 0 && { pending }),
+    ...(Object.keys(declined).length > 0 && { declined }),
     ...(Object.keys(copies).length > 0 && { copies }),
     ...(fileViewedAt !== undefined && { fileViewedAt }),
   };
@@ -96,6 +98,20 @@ function pendingOf(
     else if (former !== undefined) pending[field] = former;
   }
   return pending;
+}
+
+/** What a person took back: of fields that were written now, what the goal says; of the others what base had. */
+function declinedOf(
+  record: BaseRecord | undefined,
+  { record: wanted }: RowGoal,
+  done: ReadonlyMap<Field, string>,
+): Partial<Record<Field, Declined>> {
+  const declined: Partial<Record<Field, Declined>> = {};
+  for (const field of FIELDS) {
+    const value = (done.has(field) ? wanted : record)?.declined?.[field];
+    if (value !== undefined) declined[field] = value;
+  }
+  return declined;
 }
 
 /** A copy takes over what was applied to it; a play that was applied counts the views of every copy without a write of its own. */

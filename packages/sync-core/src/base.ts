@@ -12,6 +12,12 @@ export interface Pending {
   readonly previous?: FieldValue;
 }
 
+/** What both sides held when a person took a write back: until one of them changes, it is not written again. `""`: nothing. */
+export interface Declined {
+  readonly plex: string;
+  readonly trakt: string;
+}
+
 /** What the last read of one Plex copy showed, with what pakt wrote to it since. */
 export interface BaseCopy {
   /** View count, 0 when not watched. */
@@ -43,6 +49,7 @@ export interface BaseRecord {
   /** Present: both sides had it on the watchlist. */
   readonly watchlist?: true;
   readonly pending?: Readonly<Partial<Record<Field, Pending>>>;
+  readonly declined?: Readonly<Partial<Record<Field, Declined>>>;
   /** By ref. A copy that is not in here was never seen. */
   readonly copies?: Readonly<Record<string, BaseCopy>>;
   /** The newest view of a shared file that was already given to this episode: UTC to the minute, or `unknown`. */

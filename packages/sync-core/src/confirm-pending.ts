@@ -1,9 +1,9 @@
 import type { Base, BaseRecord, Pending } from "./base.ts";
+import { createTitleFinder } from "./find-title.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
 import { FIELDS, type Field, type FieldValue, type Side } from "./item.ts";
 import { isSameQuality } from "./quality.ts";
 import { isDayOld } from "./time.ts";
-import { slotOf, type Title } from "./title.ts";
 
 /** The fields of which base holds a value on a side that we wrote less than a day before `now` and that no read has shown yet. */
 export function pendingFields(base: Base, side: Side, now: string): readonly Field[] {
@@ -23,7 +23,7 @@ export function pendingFields(base: Base, side: Side, now: string): readonly Fie
  * fields confirm anything. The very same base comes back when nothing was confirmed.
  */
 export function confirmPending(base: Base, index: SnapshotIndex): Base {
-  const partOf = createPartFinder();
+  const find = createTitleFinder(index);
   const changed: Record<string, BaseRecord> = {};
   for (const [key, record] of Object.entries(base.records)) {
     const { pending, ...rest } = record;
@@ -38,29 +38,10 @@ export function confirmPending(base: Base, index: SnapshotIndex): Base {
 
     function stands(field: Field, { side, previous }: Pending): boolean {
       if (side !== index.side || index.fields[field].state !== "complete") return true;
-      return isEqual(find(record, index, partOf)?.[field], previous);
+      return isEqual(find(record)[0]?.[field], previous);
     }
   }
   return Object.keys(changed).length === 0 ? base : { ...base, records: { ...base.records, ...changed } };
-}
-
-type PartOf = (show: Title, record: BaseRecord) => Title | undefined;
-
-function find(record: BaseRecord, index: SnapshotIndex, partOf: PartOf): Title | undefined {
-  const byId = record.ids.flatMap((id) => index.find(record.type, id) ?? [])[0];
-  if (byId !== undefined) return byId;
-  const show = record.show?.ids.flatMap((id) => index.find("show", id) ?? [])[0];
-  return show === undefined ? undefined : partOf(show, record);
-}
-
-/** Finds a show's season or episode by number; the look-up is made once a show. */
-function createPartFinder(): PartOf {
-  const slots = new Map<Title, ReadonlyMap<number | undefined, Title>>();
-  return (show, record) => {
-    const known = slots.get(show) ?? new Map(show.parts.map((part) => [slotOf(part), part]));
-    slots.set(show, known);
-    return known.get(slotOf(record));
-  };
 }
 
 /** Watched is watched and listed is listed, whatever the date; ratings are equal by their value, versions by their quality. */

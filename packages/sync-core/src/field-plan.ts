@@ -1,4 +1,4 @@
-import type { Pending } from "./base.ts";
+import type { Declined, Pending } from "./base.ts";
 import type { FieldValue, Side } from "./item.ts";
 import type { Listed, Operation } from "./operation.ts";
 
@@ -50,6 +50,8 @@ export interface ValuePlan<Value> {
   readonly goal: FieldGoal<Value> | undefined;
   /** Of base's pending value, what still stands. */
   readonly pending: Pending | undefined;
+  /** What a person took back, as long as neither side has changed since. */
+  readonly declined: Declined | undefined;
 }
 
 /** The plan of a field that each Plex copy has for itself. */

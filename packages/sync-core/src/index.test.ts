@@ -15,6 +15,7 @@ it("exports exactly these names", () => {
     "isSameQuality",
     "pendingFields",
     "plan",
+    "planUndo",
     "pruneLedger",
     "qualityText",
     "recordIntents",

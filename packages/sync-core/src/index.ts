@@ -1,5 +1,5 @@
 export { advance } from "./advance.ts";
-export type { Base, BaseCopy, BaseRecord, Pending } from "./base.ts";
+export type { Base, BaseCopy, BaseRecord, Declined, Pending } from "./base.ts";
 export { emptyBase } from "./base.ts";
 export type { BasePatch, RowGoal } from "./base-patch.ts";
 export { confirmPending, pendingFields } from "./confirm-pending.ts";
@@ -35,6 +35,7 @@ export type {
   Reason,
   RemoveCollected,
   RemoveFromWatchlist,
+  RemovePlay,
   RemovePlays,
   RemoveRating,
   SetCollected,
@@ -43,6 +44,7 @@ export type {
   UnmarkWatched,
 } from "./operation.ts";
 export { plan, type Plan, type PlanInput } from "./plan.ts";
+export { planUndo, type PastRun, type UndoInput } from "./plan-undo.ts";
 export type { ConflictPolicy, Direction, FieldPolicy, Policy, RemovalPolicy } from "./policy.ts";
 export type { Problem } from "./problem.ts";
 export {

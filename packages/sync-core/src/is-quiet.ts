@@ -15,6 +15,7 @@ export function isQuiet(titles: readonly Title[], records: readonly Known[], sho
   const plex = titles.find((title) => title.side === "plex");
   const trakt = titles.find((title) => title.side === "trakt");
   if (records.length !== 1 || record === undefined || plex === undefined || record.pending !== undefined) return false;
+  if (record.declined !== undefined) return false;
   if (titles.length !== (trakt === undefined ? 1 : 2)) return false;
   return (
     hasSameValues(record, plex, trakt) &&

@@ -27,8 +27,10 @@ export function adoptedRecord(plan: RowPlan, nowMinute: number): BaseRecord | un
     collection: collection.agreed,
     watchlist: watchlist.agreed,
   });
-  const pending = pendingOf((field) => plan[field].pending);
+  const pending = byField((field) => plan[field].pending);
   if (pending !== undefined) record.pending = pending;
+  const declined = byField((field) => plan[field].declined);
+  if (declined !== undefined) record.declined = declined;
   return isWorthKeeping(record) ? record : undefined;
 }
 
@@ -45,11 +47,11 @@ export function goalOf(plan: RowPlan, nowMinute: number): RowGoal {
     }),
     before: copiesOf(plan, "now"),
     fields: FIELDS.filter((field) => plan[field].goal !== undefined),
-    pending: pendingOf((field) => plan[field].goal?.pending) ?? {},
+    pending: byField((field) => plan[field].goal?.pending) ?? {},
   };
 }
 
-function pendingOf<Value>(of: (field: Field) => Value | undefined): Partial<Record<Field, Value>> | undefined {
+function byField<Value>(of: (field: Field) => Value | undefined): Partial<Record<Field, Value>> | undefined {
   const pending: Partial<Record<Field, Value>> = {};
   let isEmpty = true;
   for (const field of FIELDS) {
@@ -78,7 +80,7 @@ export function withoutUnlisted(record: BaseRecord, { plex, trakt, now }: PlanCo
     (field) => (record[field] !== undefined || record.pending?.[field] !== undefined) && isGone(field),
   );
   if (gone.length === 0) return record;
-  const pending = pendingOf((field) => (gone.includes(field) ? undefined : record.pending?.[field]));
+  const pending = byField((field) => (gone.includes(field) ? undefined : record.pending?.[field]));
   const { pending: _, ...rest } = record;
   const left = Object.fromEntries(Object.entries(rest).filter(([key]) => !gone.some((field) => field === key)));
   // Only optional keys were taken out.
@@ -88,9 +90,9 @@ export function withoutUnlisted(record: BaseRecord, { plex, trakt, now }: PlanCo
 
 /** Whether a record says anything: a value, or what must be remembered of values that are gone. */
 export function isWorthKeeping(record: BaseRecord): boolean {
-  const { pending, fileViewedAt, copies } = record;
+  const { pending, declined, fileViewedAt, copies } = record;
   if (FIELDS.some((field) => record[field] !== undefined)) return true;
-  if (pending !== undefined || fileViewedAt !== undefined) return true;
+  if (pending !== undefined || declined !== undefined || fileViewedAt !== undefined) return true;
   return Object.values(copies ?? {}).some(({ ours }) => ours !== undefined);
 }
 

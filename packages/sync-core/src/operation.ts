@@ -22,7 +22,11 @@ export type Reason =
   /** The first run met an entry of the collection that says otherwise of the file than Plex. */
   | "quality-differs"
   /** Asked for: the date on which it was added to Plex. */
-  | "resent-date";
+  | "resent-date"
+  /** A person takes back what a run did. */
+  | "undone"
+  /** The same view was told to Trakt more than once. */
+  | "doubled";
 
 /** The title an operation is about, as far as the written side needs it. */
 export interface Target {
@@ -63,6 +67,17 @@ export interface RemovePlays extends OperationBase {
   readonly action: "remove";
   readonly side: "trakt";
   readonly before: Watched;
+}
+
+/** One play is removed from Trakt's history, and no other of the title. */
+export interface RemovePlay extends OperationBase {
+  readonly field: "watched";
+  readonly action: "remove";
+  readonly side: "trakt";
+  /** Trakt's id of the play. */
+  readonly play: number;
+  /** When it was, UTC to the minute, or `unknown`. */
+  readonly at: string;
 }
 
 /** One Plex copy is marked as watched (scrobbled once). */
@@ -143,6 +158,7 @@ export interface RemoveFromWatchlist extends OperationBase {
 export type Operation =
   | AddPlay
   | RemovePlays
+  | RemovePlay
   | MarkWatched
   | UnmarkWatched
   | SetRating

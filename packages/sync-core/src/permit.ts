@@ -3,7 +3,7 @@ import type { Field, Side } from "./item.ts";
 import type { Row } from "./row.ts";
 
 /** Why a person's policy forbids a write. */
-export type Refusal = "direction" | "type" | "ignored" | "file-on-plex";
+export type Refusal = "direction" | "type" | "ignored" | "file-on-plex" | "declined";
 
 /** What the lists say of a refused write. */
 export const refusalMessages: Readonly<Record<Refusal, string>> = {
@@ -11,6 +11,7 @@ export const refusalMessages: Readonly<Record<Refusal, string>> = {
   type: "Not written: this kind of title is not among the chosen ones.",
   "file-on-plex": "Not written: it was changed on Trakt, and the file in Plex is as it was.",
   ignored: "Not written: it is on the ignore list.",
+  declined: "Not written: you took it back, and neither side has changed since.",
 };
 
 /** Whether the policy forbids to write a field of a row to a side; `undefined` when it may be written. */

@@ -26,17 +26,20 @@ export const collectionRules: FieldRules<Collected> = {
  */
 export function planCollection(row: Row, context: PlanContext): ValuePlan<Quality> {
   const agreed = row.record?.collection;
-  const pending = row.record?.pending?.collection;
+  const kept = { pending: row.record?.pending?.collection, declined: row.record?.declined?.collection };
   const isCollectible = row.type === "movie" || row.type === "episode";
   const value: Collected | undefined = agreed && { quality: agreed };
   const read = isCollectible
     ? resolveField<Collected>({ row, agreed: value, context, rules: collectionRules })
     : undefined;
-  if (read === undefined || isForeign(read)) return unchangedValue(agreed, pending);
+  if (read === undefined || isForeign(read)) return unchangedValue(agreed, kept);
   const { plex, trakt } = read.reading.values;
   if (trakt?.isPhysical === true) {
     const isKept = plex === undefined;
-    return unchangedValue(isKept ? agreed : completeQuality(plex.quality, agreed), undefined);
+    return unchangedValue(isKept ? agreed : completeQuality(plex.quality, agreed), {
+      pending: undefined,
+      declined: read.declined,
+    });
   }
   const resolution = withoutOldDifference(row, read, { agreed, context });
   const final = resolution.final && { quality: completeQuality(resolution.final.quality, trakt?.quality ?? agreed) };
@@ -59,7 +62,10 @@ function withoutOldDifference(
 ): Resolution<Collected> {
   const { decision, reading } = read;
   const isOld =
-    decision.kind === "conflict" && agreed === undefined && context.policy.fields.collection.conflicts === "plex";
+    read.declined === undefined &&
+    decision.kind === "conflict" &&
+    agreed === undefined &&
+    context.policy.fields.collection.conflicts === "plex";
   if (!isOld) return read;
   const refusal = refusalOf(row, "collection", "trakt", context);
   const lists = { conflicts: [], kept: [], skipped: [] };

@@ -56,6 +56,7 @@ export function planWatched(row: Row, context: PlanContext, file: FileView | und
       ? undefined
       : { value: goalOf(agreed, resolution, plays), pending: pendingOf(resolution, operations) },
     pending: read.reading.pending,
+    declined: read.declined,
     isGoneOnPlex: isGoneOnPlex(resolution),
     copies: watchedCopies(row, { views, resolution, changed, isKeepingViews: plays.isWanted }),
     fileViewedAt: fileViewedAt(row, plays, {
@@ -88,6 +89,7 @@ function unchanged(row: Row, agreed: Watched | undefined): FieldPlan<Watched> {
     agreed,
     goal: undefined,
     pending: row.record?.pending?.watched,
+    declined: row.record?.declined?.watched,
     isGoneOnPlex: false,
     copies: unchangedViews(row),
     fileViewedAt: given === undefined ? noFileView : { now: given, goal: given },

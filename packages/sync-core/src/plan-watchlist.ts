@@ -28,11 +28,16 @@ export function planWatchlist(row: Row, context: PlanContext, isBeingWatched: bo
   const resolution = isListable
     ? resolveField({ row, agreed: agreed && {}, context, rules: watchlistRules })
     : undefined;
-  if (resolution === undefined) return unchangedValue(agreed, row.record?.pending?.watchlist);
+  if (resolution === undefined)
+    return unchangedValue(agreed, {
+      pending: row.record?.pending?.watchlist,
+      declined: row.record?.declined?.watchlist,
+    });
   const { final, kind, lists } = resolution;
   if (isBeingWatched && kind === "to-write" && final !== undefined) {
     const skipped = [...lists.skipped, listedOf(row, "watchlist", "being-watched", beingWatchedMessage)];
-    return { ...unchangedValue(agreed, resolution.reading.pending), lists: { ...lists, skipped } };
+    const kept = { pending: resolution.reading.pending, declined: resolution.declined };
+    return { ...unchangedValue(agreed, kept), lists: { ...lists, skipped } };
   }
   return valuePlan({
     agreed,

@@ -1,5 +1,7 @@
+import type { Declined } from "./base.ts";
 import type { PlanContext } from "./context.ts";
 import { decide, type Decision } from "./decide.ts";
+import { standingDeclined } from "./declined.ts";
 import { noLists, type FieldLists } from "./field-plan.ts";
 import type { Field, FieldValue, Side } from "./item.ts";
 import type { Reason } from "./operation.ts";
@@ -20,6 +22,8 @@ export interface Resolution<Value> {
   /** Why a side is written. `undefined` when only further copies are. */
   readonly reason: Reason | undefined;
   readonly lists: FieldLists;
+  /** What a person took back, as long as neither side has changed since: it is not written. */
+  readonly declined: Declined | undefined;
 }
 
 /** A field's rules: how to find, compare and date its values. */
@@ -67,6 +71,7 @@ function follow<Value extends FieldValue>(
     writesTrakt: false,
     reason: undefined,
     lists: noLists,
+    declined: standingDeclined(row, rules.field, values),
   };
   switch (decision.kind) {
     case "nothing":
@@ -126,7 +131,7 @@ function write<Value extends FieldValue>(
   wanted: Resolution<Value>,
   side: Side,
 ): Resolution<Value> {
-  const refusal = refusalOf(row, rules.field, side, context);
+  const refusal = wanted.declined === undefined ? refusalOf(row, rules.field, side, context) : "declined";
   if (refusal === undefined) return { ...wanted, kind: "to-write", writesTrakt: side === "trakt" };
   const skipped = [listedOf(row, rules.field, refusal, refusalMessages[refusal])];
   // Who may not write does not win.

@@ -5,8 +5,11 @@ import type { Operation } from "./operation.ts";
 import type { Resolution } from "./resolve-field.ts";
 
 /** Where nothing is written: base has, or adopts, the value. */
-export function unchangedValue<Value>(agreed: Value | undefined, pending: Pending | undefined): ValuePlan<Value> {
-  return { lists: noLists, operations: [], agreed, goal: undefined, pending };
+export function unchangedValue<Value>(
+  agreed: Value | undefined,
+  { pending, declined }: Pick<ValuePlan<Value>, "pending" | "declined">,
+): ValuePlan<Value> {
+  return { lists: noLists, operations: [], agreed, goal: undefined, pending, declined };
 }
 
 /** The plan of a field that a title has as a whole. `final` is the resolution's value as base keeps it. */
@@ -25,6 +28,7 @@ export function valuePlan<Value>(parts: {
     agreed: isAgreed ? final : agreed,
     goal: kind === "blocked" ? undefined : { value: final, pending: pendingOf(resolution, operations) },
     pending: reading.pending,
+    declined: resolution.declined,
   };
 }
 

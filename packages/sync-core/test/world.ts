@@ -20,6 +20,8 @@ export interface World {
   clock: number;
   readonly copies: Record<string, PlexCopy>;
   readonly plays: Play[];
+  /** The id of the next play. */
+  nextPlay: number;
   readonly ratings: Partial<Record<TitleName, Rating>>;
   /** What a person saw on Plex, and when: what Trakt may hear of. */
   readonly views: { readonly title: TitleName; readonly at: string }[];
@@ -44,6 +46,8 @@ export interface Play {
   readonly title: TitleName;
   readonly at: string;
   readonly by: "person" | "pakt";
+  /** Trakt's id of it. */
+  readonly id: number;
 }
 
 export const titleNames = ["heat", "ran", "one", "two", "three", "show"] as const;
@@ -88,7 +92,17 @@ export function titleOf(copy: CopyName): TitleName {
 export function createWorld(): World {
   const copies = Object.fromEntries(copyNames.map((name) => [name, { title: titleOf(name), views: 0 }]));
   const watchlists = { plex: {}, trakt: {} };
-  return { clock: 0, copies, plays: [], ratings: {}, views: [], watchlists, collection: {}, dropsWatched: false };
+  return {
+    clock: 0,
+    copies,
+    nextPlay: 1,
+    plays: [],
+    ratings: {},
+    views: [],
+    watchlists,
+    collection: {},
+    dropsWatched: false,
+  };
 }
 
 /** The world's time, UTC ISO 8601. */
@@ -247,6 +261,7 @@ export function applyOperation(world: World, operation: Operation): void {
       return;
     }
     if (operation.action === "add") addPlay(world, { title, at: operation.at, by: "pakt" });
+    else if ("play" in operation) removePlay(world, operation);
     else removePlays(world, title);
     return;
   }
@@ -264,11 +279,18 @@ export function applyOperation(world: World, operation: Operation): void {
 }
 
 /** A play, and what the service makes of it: watched titles leave its watchlist, a show with the first of its episodes. */
-export function addPlay(world: World, play: Play): void {
-  world.plays.push(play);
+export function addPlay(world: World, play: Omit<Play, "id">): void {
+  world.plays.push({ ...play, id: world.nextPlay });
+  world.nextPlay += 1;
   if (!world.dropsWatched) return;
   const { trakt } = world.watchlists;
   delete trakt[known[play.title].type === "episode" ? "show" : play.title];
+}
+
+function removePlay(world: World, { play, id }: { readonly play: number; readonly id: string }): void {
+  const position = world.plays.findIndex((each) => each.id === play);
+  if (world.plays[position]?.by !== "pakt") throw new Error(`${id} removes a play that pakt did not add.`);
+  world.plays.splice(position, 1);
 }
 
 function scoreOf(quality: Quality): number {

@@ -1,0 +1,94 @@
+import type { Base, BaseRecord } from "./base.ts";
+import type { RowGoal } from "./base-patch.ts";
+import { compareText } from "./compare-text.ts";
+import type { SnapshotIndex } from "./index-snapshot.ts";
+import type { Field } from "./item.ts";
+import type { Listed, Operation, Outcome } from "./operation.ts";
+import type { Plan } from "./plan.ts";
+import { createSideReader } from "./side-reader.ts";
+import { titleForPeople } from "./title-for-people.ts";
+import { takeBack, type TakenBack } from "./take-back.ts";
+import { undoGoal } from "./undo-goal.ts";
+import { inWritingOrder } from "./writing-order.ts";
+
+/** What a run did, and what base knew before it. */
+export interface PastRun {
+  readonly operations: readonly Operation[];
+  readonly outcomes: readonly Outcome[];
+  /** Base's records of the rows that were written to, as the run found them; `null` where it knew nothing. By row key. */
+  readonly before: Readonly<Record<string, BaseRecord | null>>;
+}
+
+/** All that taking a run back is planned from. */
+export interface UndoInput {
+  readonly run: PastRun;
+  readonly plex: SnapshotIndex;
+  readonly trakt: SnapshotIndex;
+  readonly base: Base;
+  /** Trakt's ids of the plays that the run added, by operation. One that is missing was not found in the history. */
+  readonly plays: Readonly<Record<string, number>>;
+  /** Only this field's operations, or only this one by its id. Default: all. */
+  readonly only?: { readonly field?: Field; readonly operation?: string };
+  /** When the reads ended, UTC ISO 8601. */
+  readonly now: string;
+}
+
+/**
+ * A plan that takes back what a run applied, as far as nobody has changed it since: what was written goes, what was there before comes
+ * back. Base goes back too, and what was taken back is declined until one side changes. Pure.
+ */
+export function planUndo(input: UndoInput): Plan {
+  const { run, plex, trakt, base, now } = input;
+  const applied = new Set(run.outcomes.filter(({ status }) => status === "applied").map((each) => each.operation));
+  const wanted = run.operations.filter((operation) => applied.has(operation.id) && isMeant(operation, input.only));
+  const read = createSideReader({ plex, trakt });
+  const taken = wanted.map((operation) => ({ operation, result: takeBack(operation, { read, plays: input.plays }) }));
+  const skipped = taken.flatMap(({ operation, result }) => result.listed.map((note) => toListed(operation, note)));
+  return {
+    version: 1,
+    createdAt: now,
+    plex: plex.identity,
+    trakt: trakt.identity,
+    operations: inWritingOrder(taken.flatMap(({ result }) => result.operation ?? [])),
+    conflicts: [],
+    kept: [],
+    skipped: skipped.toSorted((a, b) => compareText(`${a.row} ${a.reason}`, `${b.row} ${b.reason}`)),
+    refused: [],
+    problems: [],
+    held: [],
+    adopted: { records: {}, goals: goalsOf(taken, { base, run, read }) },
+  };
+}
+
+interface Taken {
+  readonly operation: Operation;
+  readonly result: TakenBack;
+}
+
+function goalsOf(
+  taken: readonly Taken[],
+  context: {
+    readonly base: Base;
+    readonly run: PastRun;
+    readonly read: ReturnType<typeof createSideReader>;
+  },
+): Readonly<Record<string, RowGoal>> {
+  const byRow = new Map<string, Taken[]>();
+  for (const each of taken) {
+    if (each.result.operation === undefined) continue;
+    const others = byRow.get(each.operation.row);
+    if (others === undefined) byRow.set(each.operation.row, [each]);
+    else others.push(each);
+  }
+  const goals = [...byRow].map(([row, ofRow]): [string, RowGoal] => [row, undoGoal(row, ofRow, context)]);
+  return Object.fromEntries(goals);
+}
+
+function isMeant({ field, id }: Operation, only: UndoInput["only"]): boolean {
+  if (only?.field !== undefined && field !== only.field) return false;
+  return only?.operation === undefined || id === only.operation;
+}
+
+function toListed({ field, row, target }: Operation, { reason, message }: TakenBack["listed"][number]): Listed {
+  return { field, row, title: titleForPeople(target), ids: target.ids, reason, message };
+}

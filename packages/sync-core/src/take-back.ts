@@ -1,0 +1,208 @@
+import type { Collected, Rating } from "./item.ts";
+import type {
+  AddPlay,
+  AddToWatchlist,
+  MarkWatched,
+  Operation,
+  RemoveCollected,
+  RemoveFromWatchlist,
+  RemovePlays,
+  RemoveRating,
+  SetCollected,
+  SetRating,
+  UnmarkWatched,
+} from "./operation.ts";
+import { isSameQuality } from "./quality.ts";
+import type { SideReader } from "./side-reader.ts";
+
+/** What taking one operation back comes to. */
+export interface TakenBack {
+  /** The write that takes it back. Absent where there is nothing to take back, or nothing that may be. */
+  readonly operation?: Operation;
+  /** What is to be said of it: why it is left alone, or what cannot be brought back. */
+  readonly listed: readonly { readonly reason: string; readonly message: string }[];
+}
+
+interface Context {
+  readonly read: SideReader;
+  /** Trakt's ids of the plays that were added, by operation. */
+  readonly plays: Readonly<Record<string, number>>;
+}
+
+/** The write that takes back an operation that was applied, unless somebody has changed its value since. */
+export function takeBack(operation: Operation, context: Context): TakenBack {
+  switch (operation.field) {
+    case "watched":
+      if (operation.side === "plex")
+        return operation.action === "add" ? unmark(operation, context) : mark(operation, context);
+      if (operation.action === "add") return removePlay(operation, context);
+      return "play" in operation ? addPlayAgain(operation, operation.at) : addPlays(operation, context);
+    case "rating":
+      return operation.action === "remove" ? rateAgain(operation, context) : rateBack(operation, context);
+    case "collection":
+      return operation.action === "remove" ? collectAgain(operation, context) : collectBack(operation, context);
+    case "watchlist":
+      return operation.action === "remove" ? listAgain(operation, context) : unlist(operation, context);
+    default:
+      return operation satisfies never;
+  }
+}
+
+const changedSince: TakenBack = {
+  listed: [{ reason: "changed-since", message: "Left alone: it was changed after that run." }],
+};
+const alreadyGone: TakenBack = {
+  listed: [{ reason: "already-gone", message: "Nothing to take back: it is not there any more." }],
+};
+
+function base(operation: Operation): Pick<Operation, "row" | "reason" | "target"> {
+  return { row: operation.row, reason: "undone", target: operation.target };
+}
+
+function removePlay(operation: AddPlay, { plays }: Context): TakenBack {
+  const play = plays[operation.id];
+  if (play === undefined) return alreadyGone;
+  const { at, row } = operation;
+  const id = `watched:remove:trakt:${row}@${at}`;
+  return {
+    operation: { ...base(operation), id, field: "watched", action: "remove", side: "trakt", play, at },
+    listed: [],
+  };
+}
+
+function addPlayAgain(operation: Operation, at: string): TakenBack {
+  const id = `watched:add:trakt:${operation.row}@${at}`;
+  return { operation: { ...base(operation), id, field: "watched", action: "add", side: "trakt", at }, listed: [] };
+}
+
+function addPlays(operation: RemovePlays, { read }: Context): TakenBack {
+  if (read.written(operation)?.watched !== undefined) return changedSince;
+  const { plays, at = "unknown" } = operation.before;
+  const message = `Only the last of ${plays} plays comes back: Trakt does not say when the others were.`;
+  const listed = plays > 1 ? [{ reason: "not-restored", message }] : [];
+  return { ...addPlayAgain(operation, at), listed };
+}
+
+function unmark(operation: MarkWatched, { read }: Context): TakenBack {
+  const watched = read.copy(operation.ref)?.watched;
+  if (watched === undefined) return alreadyGone;
+  // Only what was not watched is ever marked: a further view is a person's.
+  if (watched.plays > 1) return changedSince;
+  const id = `watched:remove:plex:${operation.row}@${operation.ref}`;
+  const { ref } = operation;
+  return {
+    operation: { ...base(operation), id, field: "watched", action: "remove", side: "plex", ref, before: watched },
+    listed: [],
+  };
+}
+
+function mark(operation: UnmarkWatched, { read }: Context): TakenBack {
+  const copy = read.copy(operation.ref);
+  if (copy === undefined) return alreadyGone;
+  if (copy.watched !== undefined) return changedSince;
+  const id = `watched:add:plex:${operation.row}@${operation.ref}`;
+  const message = "Plex cannot store a past date: it is marked as seen now, once.";
+  return {
+    operation: { ...base(operation), id, field: "watched", action: "add", side: "plex", ref: operation.ref },
+    listed: [{ reason: "not-restored", message }],
+  };
+}
+
+function rateBack(operation: SetRating, { read }: Context): TakenBack {
+  const current = read.written(operation)?.rating;
+  if (current === undefined) return alreadyGone;
+  if (current.value !== operation.rating.value) return changedSince;
+  return { operation: ratingWrite(operation, { current, wanted: operation.before }), listed: [] };
+}
+
+function rateAgain(operation: RemoveRating, { read }: Context): TakenBack {
+  const holder = read.written(operation);
+  if (holder?.rating !== undefined) return changedSince;
+  if (holder === undefined && operation.side === "plex") return alreadyGone;
+  return { operation: ratingWrite(operation, { current: undefined, wanted: operation.before }), listed: [] };
+}
+
+function ratingWrite(
+  operation: SetRating | RemoveRating,
+  { current, wanted }: { readonly current: Rating | undefined; readonly wanted: Rating | undefined },
+): SetRating | RemoveRating {
+  const { side, ref, row } = operation;
+  const place = `${side}:${row}${ref === undefined ? "" : `@${ref}`}`;
+  const shared = { ...base(operation), field: "rating", side, ...(ref !== undefined && { ref }) } as const;
+  if (wanted === undefined) {
+    return { ...shared, id: `rating:remove:${place}`, action: "remove", before: current ?? { value: 0 } };
+  }
+  const action = current === undefined ? "add" : "update";
+  return {
+    ...shared,
+    id: `rating:${action}:${place}`,
+    action,
+    rating: wanted,
+    ...(current !== undefined && { before: current }),
+  };
+}
+
+function collectBack(operation: SetCollected, { read }: Context): TakenBack {
+  const current = read.written(operation)?.collection;
+  if (current === undefined) return alreadyGone;
+  if (!isSameQuality(current.quality, operation.quality)) return changedSince;
+  const shared = { ...base(operation), field: "collection", side: "trakt" } as const;
+  const { row, before } = operation;
+  if (before === undefined) {
+    const id = `collection:remove:trakt:${row}`;
+    return { operation: { ...shared, id, action: "remove", before: current }, listed: [] };
+  }
+  return { operation: collectedWrite(operation, { current, wanted: before }), listed: [] };
+}
+
+function collectAgain(operation: RemoveCollected, { read }: Context): TakenBack {
+  if (read.written(operation)?.collection !== undefined) return changedSince;
+  return { operation: collectedWrite(operation, { current: undefined, wanted: operation.before }), listed: [] };
+}
+
+function collectedWrite(
+  operation: SetCollected | RemoveCollected,
+  { current, wanted }: { readonly current: Collected | undefined; readonly wanted: Collected },
+): SetCollected {
+  const action = current === undefined ? "add" : "update";
+  return {
+    ...base(operation),
+    id: `collection:${action}:trakt:${operation.row}`,
+    field: "collection",
+    side: "trakt",
+    action,
+    quality: wanted.quality,
+    ...(wanted.at !== undefined && { at: wanted.at }),
+    ...(current !== undefined && { before: current }),
+  };
+}
+
+function unlist(operation: AddToWatchlist, { read }: Context): TakenBack {
+  const { side, row } = operation;
+  const current = read.held(side, operation.target).watchlist;
+  if (current === undefined) return alreadyGone;
+  const id = `watchlist:remove:${side}:${row}`;
+  return {
+    operation: { ...base(operation), id, field: "watchlist", action: "remove", side, before: current },
+    listed: [],
+  };
+}
+
+function listAgain(operation: RemoveFromWatchlist, { read }: Context): TakenBack {
+  const { side, row, before } = operation;
+  if (read.held(side, operation.target).watchlist !== undefined) return changedSince;
+  const id = `watchlist:add:${side}:${row}`;
+  return {
+    operation: {
+      ...base(operation),
+      id,
+      field: "watchlist",
+      action: "add",
+      side,
+      ...(before.at !== undefined && { listedAt: before.at }),
+    },
+    listed: [
+      { reason: "not-restored", message: "It is listed again with the date of now: neither list takes a date." },
+    ],
+  };
+}
