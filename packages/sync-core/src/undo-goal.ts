@@ -32,14 +32,14 @@ export function undoGoal(row: string, taken: readonly Taken[], { base, run, read
     copies: copiesAfter(current?.copies ?? {}, operations),
     declined,
   };
-  for (const field of fields) {
-    const left = declinedOf(field, operations, read);
+  const lefts = new Map(fields.map((field) => [field, declinedOf(field, operations, read)]));
+  for (const [field, left] of lefts) {
     // Where only a further copy was written, both sides still agree.
     if (isAgreed(field, left)) continue;
     declined[field] = left;
     restore(record, former, field);
   }
-  return { record, before: current?.copies ?? {}, fields, pending: pendingOf(operations, read) };
+  return { record, before: current?.copies ?? {}, fields, pending: pendingOf(operations, lefts, read) };
 }
 
 function isAgreed(field: Field, { plex, trakt }: Declined): boolean {
@@ -153,12 +153,21 @@ function copiesAfter(
   return after;
 }
 
-/** What a lagging read of the written side would still show. */
-function pendingOf(operations: readonly Operation[], read: SideReader): RowGoal["pending"] {
+/** What a lagging read of the written side would still show; Trakt's lags, Plex's hardly ever. */
+function pendingOf(
+  operations: readonly Operation[],
+  lefts: ReadonlyMap<Field, Declined>,
+  read: SideReader,
+): RowGoal["pending"] {
   const pending: { -readonly [Key in Field]?: { side: Side; previous?: FieldValue } } = {};
-  for (const operation of operations) {
-    const previous = read.held(operation.side, operation.target)[operation.field];
-    pending[operation.field] = { side: operation.side, ...(previous !== undefined && { previous }) };
+  for (const [field, left] of lefts) {
+    const ofField = operations.filter((operation) => operation.field === field);
+    const operation = ofField.find(({ side }) => side === "trakt") ?? ofField[0];
+    if (operation === undefined) continue;
+    const { side } = operation;
+    const previous = read.held(side, operation.target)[field];
+    if (declinedText(previous) === left[side]) continue;
+    pending[field] = { side, ...(previous !== undefined && { previous }) };
   }
   return pending;
 }
