@@ -10,6 +10,7 @@ it("exports exactly these names", () => {
     "emptyBase",
     "emptyLedger",
     "findNumberingDoubts",
+    "findPlayIds",
     "fitToLimits",
     "indexSnapshot",
     "isSameQuality",

@@ -4,6 +4,7 @@ export { emptyBase } from "./base.ts";
 export type { BasePatch, RowGoal } from "./base-patch.ts";
 export { confirmPending, pendingFields } from "./confirm-pending.ts";
 export { fitToLimits } from "./fit-to-limits.ts";
+export { findPlayIds, type PlayWithId } from "./find-play-ids.ts";
 export type { Conflict } from "./field-plan.ts";
 export type { Held } from "./guard.ts";
 export type { Id, Namespace } from "./ids.ts";

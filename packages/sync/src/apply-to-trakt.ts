@@ -3,7 +3,7 @@ import type { Operation, Outcome } from "@pakt/sync-core";
 import type { ApplyHooks, ApplyResult } from "./replica.ts";
 import { sendBatch } from "./send-batch.ts";
 import { toOutcome } from "./to-outcome.ts";
-import { isTraktOperation, placeOf } from "./trakt-body.ts";
+import { isTraktOperation, placeOfOperation } from "./trakt-body.ts";
 import type { PlacedOperation, TraktOperation } from "./trakt-body.ts";
 import { createEndpoints, endpointOf } from "./trakt-endpoints.ts";
 import type { Endpoint, EndpointName, TraktWriteContext } from "./trakt-endpoints.ts";
@@ -72,7 +72,7 @@ async function placeGroup(
   const placed: PlacedOperation[] = [];
   const homeless: TraktOperation[] = [];
   for (const operation of group) {
-    const place = placeOf(operation.target);
+    const place = placeOfOperation(operation);
     if (place === undefined) homeless.push(operation);
     else placed.push({ operation, place });
   }

@@ -1,4 +1,4 @@
-import type { SentPlay, ShownPlay } from "@pakt/sync-core";
+import type { PlayWithId, SentPlay } from "@pakt/sync-core";
 import { paginate } from "@pakt/trakt-sdk";
 import type { Trakt, TraktHistoryEntry } from "@pakt/trakt-sdk";
 
@@ -19,8 +19,8 @@ export async function findPlays(
   trakt: Trakt,
   plays: readonly Pick<SentPlay, "at">[],
   signal?: AbortSignal,
-): Promise<readonly ShownPlay[]> {
-  const shown: ShownPlay[] = [];
+): Promise<readonly PlayWithId[]> {
+  const shown: PlayWithId[] = [];
   for (const { from, to } of toRanges(plays)) {
     const list = trakt.sync.history({ startAt: from, endAt: to });
     const pages = paginate(list, {
@@ -50,9 +50,9 @@ export function toRanges(
   }));
 }
 
-function toShownPlay(row: TraktHistoryEntry): ShownPlay[] {
+function toShownPlay(row: TraktHistoryEntry): PlayWithId[] {
   const at = row.watched_at.startsWith("1970-01-01") ? "unknown" : row.watched_at;
-  if (row.type === "movie") return [{ type: "movie", ids: toTraktIds(row.movie.ids), at }];
+  if (row.type === "movie") return [{ type: "movie", ids: toTraktIds(row.movie.ids), at, play: row.id }];
   if (row.type !== "episode") return [];
   return [
     {
@@ -62,6 +62,7 @@ function toShownPlay(row: TraktHistoryEntry): ShownPlay[] {
       season: row.episode.season,
       number: row.episode.number,
       at,
+      play: row.id,
     },
   ];
 }

@@ -15,8 +15,13 @@ export type { ApplyHooks, ApplyResult, FetchRequest, Replica } from "./replica.t
 export type { Report, ReportConflict, ReportCounts, ReportEntry, ReportHeld, ReportProblem } from "./report.ts";
 export { readStatus } from "./status.ts";
 export type { Status, StatusProblem } from "./status.ts";
+export { listRuns, readRun } from "./run-archive.ts";
+export type { RunOptions } from "./run-options.ts";
+export type { RunKind, RunRecord, RunSummary } from "./run-record.ts";
 export { sync } from "./sync.ts";
 export type { SyncOptions } from "./sync.ts";
 export type { Phase, SyncEvent } from "./sync-event.ts";
+export { undo } from "./undo.ts";
+export type { UndoOptions } from "./undo.ts";
 export { titleForPeople } from "@pakt/sync-core";
-export type { Field, Id, Operation, Quality, Side } from "@pakt/sync-core";
+export type { Field, Id, Operation, Outcome, Quality, Side } from "@pakt/sync-core";

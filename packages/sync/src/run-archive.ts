@@ -24,7 +24,7 @@ export async function listRuns(home: Home): Promise<readonly RunSummary[]> {
   const missing = await Promise.all(runs.filter((run) => !listed.has(run)).map((run) => readRecord(home, run)));
   const kept = new Set(runs);
   return [...known.filter(({ run }) => kept.has(run)), ...missing.flatMap((record) => record?.summary ?? [])].toSorted(
-    (a, b) => (a.run < b.run ? 1 : -1),
+    (a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt),
   );
 }
 

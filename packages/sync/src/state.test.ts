@@ -37,6 +37,7 @@ const record: Required<BaseRecord> = {
     collection: { ...pending, previous: { at: AT, quality: { resolution: "480p" }, score: 3, isPhysical: true } },
     watchlist: { ...pending, side: "plex", previous: { at: AT, keys: ["5d776b59ad5437001f79c6f8"] } },
   },
+  declined: { rating: { plex: "8", trakt: "" } },
   copies: { "3f2a9c1d/501": copy, "3f2a9c1d/502": { views: 0 } },
   fileViewedAt: "unknown",
 };

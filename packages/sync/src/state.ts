@@ -71,6 +71,7 @@ const record = z.strictObject({
   collection: quality.exactOptional(),
   watchlist: z.literal(true).exactOptional(),
   pending: z.partialRecord(field, pending).exactOptional(),
+  declined: z.partialRecord(field, z.strictObject({ plex: z.string(), trakt: z.string() })).exactOptional(),
   copies: z
     .record(
       z.string(),

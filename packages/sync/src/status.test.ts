@@ -105,7 +105,14 @@ describe("readStatus", () => {
     await sync(home, { dryRun: true });
     expect(await readStatus(home)).not.toHaveProperty("lastRun");
     const { run, finishedAt, exitCode, fields } = await sync(home);
-    expect((await readStatus(home)).lastRun).toEqual({ run, finishedAt, exitCode, fields });
+    expect((await readStatus(home)).lastRun).toMatchObject({
+      run,
+      kind: "sync",
+      hasEnded: true,
+      finishedAt,
+      exitCode,
+      fields,
+    });
   });
 
   test("lists what is missing for either side, with what to do", async () => {

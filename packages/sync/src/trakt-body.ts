@@ -28,6 +28,8 @@ export interface SentBody {
   readonly shows?: SentShow[];
   readonly seasons?: SentTitle[];
   readonly episodes?: SentTitle[];
+  /** Plays by Trakt's ids of them. */
+  readonly ids?: number[];
 }
 
 interface SentTitle extends SentValues {
@@ -72,12 +74,19 @@ export function toSentId(type: Target["type"], ids: readonly Id[]): SentId | und
 /** Where an operation's title stands in a body. */
 export type Place =
   | { readonly kind: "flat"; readonly list: "movies" | "shows" | "seasons" | "episodes"; readonly ids: SentId }
-  | { readonly kind: "nested"; readonly ids: SentId; readonly season: number; readonly episode?: number };
+  | { readonly kind: "nested"; readonly ids: SentId; readonly season: number; readonly episode?: number }
+  /** One play by Trakt's id of it. */
+  | { readonly kind: "play"; readonly play: number };
 
 /** An operation with the place of its title. */
 export interface PlacedOperation {
   readonly operation: TraktOperation;
   readonly place: Place;
+}
+
+/** Where an operation stands in a body; `undefined` when nothing that Trakt takes is known of its title. */
+export function placeOfOperation(operation: TraktOperation): Place | undefined {
+  return "play" in operation ? { kind: "play", play: operation.play } : placeOf(operation.target);
 }
 
 /** The place of a title; `undefined` when nothing that Trakt takes is known of it. */
@@ -100,10 +109,15 @@ export function toBody(batch: readonly PlacedOperation[]): SentBody {
     shows: [] as SentShow[],
     seasons: [] as SentTitle[],
     episodes: [] as SentTitle[],
+    ids: [] as number[],
   };
   const shows = new Map<string, Map<number, { values: SentValues; episodes: SentEpisode[] }>>();
   const showIds = new Map<string, SentId>();
   for (const { operation, place } of batch) {
+    if (place.kind === "play") {
+      flat.ids.push(place.play);
+      continue;
+    }
     const values = valuesOf(operation);
     if (place.kind === "flat") {
       flat[place.list].push({ ...values, ids: place.ids });
@@ -150,6 +164,8 @@ function valuesOf(operation: TraktOperation): SentValues {
 
 /** Which of a batch's places an answer's `not_found` names. Trakt echoes what was sent, at the level that it could not find. */
 export function isNotFound(place: Place, notFound: SyncAnswer["notFound"]): boolean {
+  // A play that is not there is what was wanted.
+  if (place.kind === "play") return false;
   if (place.kind === "flat") {
     // A show with seasons in it is where something else was looked for.
     return notFound[place.list].some(({ ids, seasons }) => isSameId(ids, place.ids) && (seasons ?? []).length === 0);

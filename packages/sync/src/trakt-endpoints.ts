@@ -1,6 +1,7 @@
 import type {
   CollectionBody,
   HistoryBody,
+  HistoryRemoval,
   RatingsBody,
   SyncAnswer,
   TitlesBody,
@@ -31,7 +32,7 @@ export interface TraktWriteContext {
 }
 
 /** The bulk writes that pakt uses. */
-export type EndpointName = `${"add" | "remove"}-${"history" | "ratings" | "collection" | "watchlist"}`;
+export type EndpointName = `${"add" | "remove"}-${"history" | "ratings" | "collection" | "watchlist"}` | "remove-plays";
 
 /** One bulk write, with the read that tells what became of a lost one. */
 export interface Endpoint {
@@ -48,7 +49,9 @@ export interface Endpoint {
 }
 
 /** The endpoint of an operation. */
-export function endpointOf({ field, action }: TraktOperation): EndpointName {
+export function endpointOf(operation: TraktOperation): EndpointName {
+  if ("play" in operation) return "remove-plays";
+  const { field, action } = operation;
   return `${action === "remove" ? "remove" : "add"}-${LISTS[field]}`;
 }
 
@@ -73,6 +76,13 @@ export function createEndpoints(context: TraktWriteContext): Readonly<Record<End
       counts: "nothing",
       send: (body) => sync.removeHistory(body as TitlesBody),
       // Removing once more does no harm: nothing counts as done, all of it is sent again.
+      confirm: () => Promise.resolve(new Set<string>()),
+    },
+    "remove-plays": {
+      size: history,
+      counts: "nothing",
+      send: (body) => sync.removeHistory(body as HistoryRemoval),
+      // The same: a play that is gone is not found, and that is as good.
       confirm: () => Promise.resolve(new Set<string>()),
     },
     "add-ratings": {

@@ -1,4 +1,4 @@
-import type { Field, Item, NumberingDoubt, SentPlay, ShownPlay, Snapshot } from "@pakt/sync-core";
+import type { Field, Item, NumberingDoubt, PlayWithId, SentPlay, Snapshot } from "@pakt/sync-core";
 import type { TraktSettings } from "@pakt/trakt-sdk";
 
 import { applyToTrakt } from "./apply-to-trakt.ts";
@@ -25,7 +25,7 @@ export interface TraktReplica extends Replica {
   /** Trakt's own numbering of shows whose numbers cannot be trusted. */
   readSeasonLists(doubts: readonly NumberingDoubt[], signal?: AbortSignal): Promise<readonly Item[]>;
   /** The plays that the history shows around the given ones. Complete, or it throws a TraktError. */
-  findPlays(plays: readonly SentPlay[], signal?: AbortSignal): Promise<readonly ShownPlay[]>;
+  findPlays(plays: readonly Pick<SentPlay, "at">[], signal?: AbortSignal): Promise<readonly PlayWithId[]>;
   /** Forgets what was cached of these fields: the next fetch reads them. */
   forget(fields: readonly Field[]): Promise<void>;
 }

@@ -1,0 +1,113 @@
+import { indexSnapshot } from "@pakt/sync-core";
+import type { Base, Field, Plan, SnapshotIndex } from "@pakt/sync-core";
+import { randomBytes } from "node:crypto";
+
+import { applyAndSave } from "./apply-and-save.ts";
+import type { Applied } from "./apply-plan.ts";
+import { buildReport } from "./build-report.ts";
+import { isoNow } from "./clock.ts";
+import { fetchSides } from "./fetch-sides.ts";
+import type { Fetched } from "./fetch-sides.ts";
+import type { Home } from "./home.ts";
+import { settleInDoubt } from "./in-doubt.ts";
+import { withInterrupt } from "./interrupt.ts";
+import { isConfirmed } from "./is-confirmed.ts";
+import { openSides } from "./open-sides.ts";
+import type { Sides } from "./open-sides.ts";
+import { createPhases } from "./phases.ts";
+import { recoverState } from "./recover.ts";
+import type { Report } from "./report.ts";
+import { createRequestCounter } from "./request-counter.ts";
+import { resolveNumbering } from "./resolve-numbering.ts";
+import { archiveRun } from "./run-archive.ts";
+import { withRunLock } from "./run-lock.ts";
+import type { RunOptions } from "./run-options.ts";
+import type { RunKind } from "./run-record.ts";
+import type { State } from "./state.ts";
+import type { SyncEvent } from "./sync-event.ts";
+import { toRunRecord } from "./to-run-record.ts";
+
+/** What both sides said, for whoever plans. */
+export interface PlanningContext {
+  readonly indexes: { readonly plex: SnapshotIndex; readonly trakt: SnapshotIndex };
+  readonly fetched: Fetched;
+  /** As the last run left it. */
+  readonly state: State;
+  /** Base with what the reads settled of it. */
+  readonly base: Base;
+  readonly sides: Sides;
+  readonly now: string;
+}
+
+/** What a run is for, and how its plan is made. */
+export interface Purpose {
+  readonly kind: RunKind;
+  /** What is read. A field whose direction is `off` never is. */
+  readonly fields: readonly Field[];
+  readonly plan: (context: PlanningContext) => Plan | Promise<Plan>;
+  /** The run that this one takes back. */
+  readonly undoes?: string;
+}
+
+/**
+ * One run under the lock: fetch, index, compare, apply. Whatever it is for, it is shown, confirmed, journaled and kept in the same way.
+ *
+ * @throws PaktError when nothing could be done; everything else is in the report.
+ */
+export function runPlan(home: Home, options: RunOptions, purpose: Purpose): Promise<Report> {
+  return withInterrupt(options.signal, () => withRunLock(home, options, () => run(home, options, purpose)));
+}
+
+async function run(home: Home, options: RunOptions, purpose: Purpose): Promise<Report> {
+  const { dryRun = false, onEvent = () => undefined } = options;
+  const now = (): string => isoNow(home.clock);
+  const startedAt = now();
+  const fields = purpose.fields.filter((field) => home.config.fields[field].direction !== "off");
+  const counter = createRequestCounter();
+  const phases = createPhases(home.clock, onEvent);
+
+  const state = await recoverState(home, { save: !dryRun });
+  const sides = await openSides(home, counter);
+
+  const fetched = await phases.run("fetch", () =>
+    fetchSides(home, sides, fields, state, { ...options, dryRun, onEvent }),
+  );
+  const indexes = await phases.run("index", () =>
+    resolveNumbering(
+      sides,
+      { plex: indexSnapshot(fetched.plex), trakt: indexSnapshot(fetched.trakt) },
+      fetched.trakt,
+      options.signal,
+    ),
+  );
+  const base = settleInDoubt(state.base, state.inDoubt, fetched);
+  const planned = await phases.run("compare", async () => {
+    const ready = await purpose.plan({ indexes, fetched, state, base, sides, now: now() });
+    onEvent({ type: "plan-ready", ...countPlan(ready) });
+    return ready;
+  });
+
+  const id = `${startedAt.replace(/[-:]|\.\d+/g, "")}-${randomBytes(2).toString("hex")}`;
+  const report = (applied?: Applied): Report =>
+    buildReport({ id, startedAt, finishedAt: now(), planned, fetched, fields, counter, applied, options });
+  if (dryRun || !(await isConfirmed(home, planned, report, options))) return report();
+
+  options.signal?.throwIfAborted();
+  const { kind, undoes } = purpose;
+  const head = { run: id, kind, startedAt, plan: planned, undoes };
+  const onSaved = (applied: Applied): Promise<void> =>
+    archiveRun(home, toRunRecord({ home, head, base, applied, report: report(applied) }));
+  const applied = await phases.run("apply", () =>
+    applyAndSave({ ...options, home, head, state, base, fetched, sides, fields, onSaved, onEvent }),
+  );
+  return report(applied);
+}
+
+function countPlan({ operations, held, conflicts }: Plan): Omit<Extract<SyncEvent, { type: "plan-ready" }>, "type"> {
+  return {
+    toPlex: operations.filter(({ side }) => side === "plex").length,
+    toTrakt: operations.filter(({ side }) => side === "trakt").length,
+    held: held.length,
+    conflicts: conflicts.length,
+  };
+}

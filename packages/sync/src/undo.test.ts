@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+
+import { openConnectedHome } from "../test/open-connected-home.ts";
+import type { ConnectedHome } from "../test/open-connected-home.ts";
+import { AT } from "../test/operations.ts";
+import { listRuns, readRun } from "./run-archive.ts";
+import { readState } from "./state.ts";
+import { sync } from "./sync.ts";
+import { undo } from "./undo.ts";
+
+const EPOCH = Date.parse(AT) / 1000;
+
+/** Four movies that both sides know: seen and rated on Plex, seen on Trakt, on a watchlist, and rated otherwise on both. */
+async function start(): Promise<ConnectedHome> {
+  const connected = await openConnectedHome();
+  const { plex, trakt } = connected;
+  const movies: readonly (readonly [number, object])[] = [
+    [1, { viewCount: 1, lastViewedAt: EPOCH, userRating: 8, lastRatedAt: EPOCH }],
+    [2, {}],
+    [3, {}],
+    [4, { userRating: 9, lastRatedAt: EPOCH + 3600 }],
+  ];
+  for (const [number, state] of movies) {
+    const title = `Movie ${number}`;
+    const guids = [`tmdb://${100 + number}`];
+    trakt.catalogue.addMovie({ ids: { trakt: number, tmdb: 100 + number }, title });
+    const guid = plex.discover.catalogue.add({ type: "movie", title, guids });
+    plex.items.addMovie({
+      library: "1",
+      ratingKey: String(number),
+      guid: `plex://movie/${guid}`,
+      title,
+      guids,
+      ...state,
+    });
+  }
+  trakt.account.watch("movie", 2, AT);
+  trakt.account.list("movie", 3, AT);
+  trakt.account.rate("movie", 4, 3, AT);
+  return connected;
+}
+
+function stateOf({ plex, trakt }: ConnectedHome): unknown {
+  const { account } = trakt;
+  return {
+    plex: plex.items.all().map(({ ratingKey, viewCount, userRating }) => ({ ratingKey, viewCount, userRating })),
+    plexList: plex.discover.watchlist.all().map(({ title }) => title),
+    plays: account.plays().map(({ traktId, watchedAt }) => `${traktId} ${watchedAt}`),
+    ratings: account.ratings(),
+    collection: account.collection().map(({ traktId }) => traktId),
+    list: account.watchlist().map(({ traktId }) => traktId),
+  };
+}
+
+describe("undo", () => {
+  test("takes back what a run did on both sides, and the next run leaves it so", async () => {
+    const connected = await start();
+    const before = stateOf(connected);
+    const done = await sync(connected.home);
+    expect(done.exitCode).toBe(0);
+    expect(stateOf(connected)).not.toEqual(before);
+    const report = await undo(connected.home, done.run);
+    expect(report).toMatchObject({ exitCode: 0, failed: [], unknown: [] });
+    expect(stateOf(connected)).toEqual(before);
+    connected.clock.advance(60_000);
+    const next = await sync(connected.home, { listOperations: true });
+    expect(next.operations).toEqual([]);
+    expect(next.skipped.map(({ reason }) => reason)).toContain("declined");
+    expect(stateOf(connected)).toEqual(before);
+  });
+
+  test("removes the play that pakt added, and not the one of a person in the same title", async () => {
+    const connected = await start();
+    const { home, trakt } = connected;
+    const done = await sync(home, { only: ["watched"] });
+    trakt.account.watch("movie", 1, "2021-05-05T10:00:00.000Z");
+    await undo(home, "last");
+    expect(trakt.account.plays().map(({ traktId, watchedAt }) => `${traktId} ${watchedAt}`)).toEqual([
+      `2 ${AT}`,
+      "1 2021-05-05T10:00:00.000Z",
+    ]);
+    expect((await listRuns(home)).map(({ kind, undoes }) => [kind, undoes])).toEqual([
+      ["undo", done.run],
+      ["sync", undefined],
+    ]);
+  });
+
+  test("leaves alone what was changed since, and says so", async () => {
+    const { home, trakt } = await start();
+    await sync(home);
+    trakt.account.rate("movie", 4, 5, "2026-11-22T11:00:00.000Z");
+    const report = await undo(home, "last", { only: "rating" });
+    expect(report.skipped).toEqual([expect.objectContaining({ title: "Movie 4", reason: "changed-since" })]);
+    expect(trakt.account.ratings().map(({ traktId, value }) => [traktId, value])).toEqual([[4, 5]]);
+  });
+
+  test("takes back one field, or one operation", async () => {
+    const { home, trakt } = await start();
+    const { run } = await sync(home);
+    await undo(home, run, { only: "watchlist" });
+    expect(trakt.account.collection()).toHaveLength(4);
+    const { operations } = await readRun(home, run);
+    const one = operations.find(({ field, target }) => field === "collection" && target.title === "Movie 2");
+    await undo(home, run, { operation: one?.id ?? "" });
+    expect(trakt.account.collection().map(({ traktId }) => traktId)).toEqual([1, 3, 4]);
+  });
+
+  test("shows what it would do, and does nothing, in a dry run", async () => {
+    const connected = await start();
+    await sync(connected.home);
+    const before = stateOf(connected);
+    const state = await readState(connected.home);
+    const report = await undo(connected.home, "last", { dryRun: true });
+    expect(report.operations?.length).toBeGreaterThan(5);
+    expect(stateOf(connected)).toEqual(before);
+    expect(await readState(connected.home)).toEqual(state);
+  });
+
+  test("can be taken back itself", async () => {
+    const connected = await start();
+    await sync(connected.home);
+    const done = stateOf(connected);
+    await undo(connected.home, "last", { only: "collection" });
+    await undo(connected.home, "last");
+    expect(stateOf(connected)).toEqual(done);
+  });
+
+  test("names a run or an operation that there is not", async () => {
+    const { home } = await start();
+    await expect(undo(home, "last")).rejects.toMatchObject({ code: "usage" });
+    await sync(home);
+    await expect(undo(home, "last", { operation: "nothing" })).rejects.toMatchObject({ code: "usage" });
+  });
+});
