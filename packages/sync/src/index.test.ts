@@ -5,14 +5,19 @@ import * as sync from "./index.ts";
 test("exports exactly these names", () => {
   expect(Object.keys(sync).toSorted()).toEqual([
     "PaktError",
+    "applySavedPlan",
     "chooseLibraries",
     "clearCache",
     "createMemoryReplica",
     "isPaktError",
     "listLibraries",
+    "listRuns",
+    "makePlan",
     "openHome",
+    "readRun",
     "readStatus",
     "sync",
     "titleForPeople",
+    "undo",
   ]);
 });

@@ -15,6 +15,9 @@ export type { ApplyHooks, ApplyResult, FetchRequest, Replica } from "./replica.t
 export type { Report, ReportConflict, ReportCounts, ReportEntry, ReportHeld, ReportProblem } from "./report.ts";
 export { readStatus } from "./status.ts";
 export type { Status, StatusProblem } from "./status.ts";
+export type { PlanChoices, PlanFile, PlannedOperation } from "./plan-file.ts";
+export { applySavedPlan, makePlan } from "./saved-plan.ts";
+export type { SavedPlan } from "./saved-plan.ts";
 export { listRuns, readRun } from "./run-archive.ts";
 export type { RunOptions } from "./run-options.ts";
 export type { RunKind, RunRecord, RunSummary } from "./run-record.ts";

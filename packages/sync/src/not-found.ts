@@ -1,6 +1,8 @@
 import { titleForPeople } from "@pakt/sync-core";
 import type { Operation, Outcome, Plan } from "@pakt/sync-core";
 
+import { withoutOperations } from "./without-operations.ts";
+
 /** Titles that the written side did not know, by operation without its date. Plain JSON. */
 export type NotFoundMemory = Readonly<Record<string, NotFoundEntry>>;
 
@@ -30,15 +32,8 @@ export function withholdNotFound(plan: Plan, memory: NotFoundMemory, now: string
     return entry !== undefined && entry.ids === idsOf(operation) && Date.parse(entry.until) > Date.parse(now);
   };
   const resting = plan.operations.filter(rests);
-  const waiting = new Set(resting.map(({ row, field }) => `${row} ${field}`));
-  const goals = Object.entries(plan.adopted.goals).map(([row, goal]) => [
-    row,
-    { ...goal, fields: goal.fields.filter((field) => !waiting.has(`${row} ${field}`)) },
-  ]);
   return {
-    ...plan,
-    adopted: { ...plan.adopted, goals: Object.fromEntries(goals) },
-    operations: plan.operations.filter((operation) => !rests(operation)),
+    ...withoutOperations(plan, rests),
     skipped: [
       ...plan.skipped,
       ...resting.map((operation) => ({
