@@ -9,6 +9,7 @@ it("exports exactly these names", () => {
     "confirmPending",
     "emptyBase",
     "emptyLedger",
+    "explain",
     "findNumberingDoubts",
     "findPlayIds",
     "fitToLimits",

@@ -4,6 +4,8 @@ export { emptyBase } from "./base.ts";
 export type { BasePatch, RowGoal } from "./base-patch.ts";
 export { confirmPending, pendingFields } from "./confirm-pending.ts";
 export { fitToLimits } from "./fit-to-limits.ts";
+export { explain, type Explained, type Explanation, type Found } from "./explain.ts";
+export type { FieldExplanation } from "./explain-field.ts";
 export { findPlayIds, type PlayWithId } from "./find-play-ids.ts";
 export type { Conflict } from "./field-plan.ts";
 export type { Held } from "./guard.ts";
@@ -62,6 +64,7 @@ export {
 export { recordIntents, type IntentContext } from "./record-intents.ts";
 export { pruneLedger, recordOutcomes, settlePlays, unsettledPlays, type ShownPlay } from "./settle-ledger.ts";
 export type { FieldLimit, FieldRead, Identity, Snapshot } from "./snapshot.ts";
+export type { Copy } from "./row.ts";
 export { summarize, type Counts, type FieldCounts } from "./summarize.ts";
 export type { Title } from "./title.ts";
 export { titleForPeople, type NamedTitle } from "./title-for-people.ts";

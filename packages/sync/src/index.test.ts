@@ -8,6 +8,7 @@ test("exports exactly these names", () => {
     "applySavedPlan",
     "chooseLibraries",
     "clearCache",
+    "explainTitle",
     "createMemoryReplica",
     "isPaktError",
     "listLibraries",

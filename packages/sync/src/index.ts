@@ -2,6 +2,8 @@ export { clearCache } from "./clear-cache.ts";
 export type { Clock } from "./clock.ts";
 export type { Config } from "./config.ts";
 export type { Environment, Variables } from "./environment.ts";
+export { explainTitle } from "./explain-title.ts";
+export type { PastOperation, TitleExplanation } from "./explain-title.ts";
 export { openHome } from "./home.ts";
 export type { Home, OpenHomeOptions, Tuning } from "./home.ts";
 export { chooseLibraries, listLibraries } from "./libraries.ts";
@@ -27,4 +29,14 @@ export type { Phase, SyncEvent } from "./sync-event.ts";
 export { undo } from "./undo.ts";
 export type { UndoOptions } from "./undo.ts";
 export { titleForPeople } from "@pakt/sync-core";
-export type { Field, Id, Operation, Outcome, Quality, Side } from "@pakt/sync-core";
+export type {
+  Explained,
+  Explanation,
+  Field,
+  FieldExplanation,
+  Id,
+  Operation,
+  Outcome,
+  Quality,
+  Side,
+} from "@pakt/sync-core";

@@ -1,0 +1,77 @@
+import { explain, FIELDS, plan } from "@pakt/sync-core";
+import type { Explained, Operation, Outcome } from "@pakt/sync-core";
+
+import { toPolicy } from "./config.ts";
+import type { Home } from "./home.ts";
+import type { NotFoundEntry, NotFoundMemory } from "./not-found.ts";
+import { listRuns, readRun } from "./run-archive.ts";
+import type { RunOptions } from "./run-options.ts";
+import { runPlan } from "./run-plan.ts";
+
+/** What an earlier run did to a title. */
+export interface PastOperation {
+  readonly run: string;
+  readonly startedAt: string;
+  readonly operation: Operation;
+  /** Absent when it was not begun. */
+  readonly outcome?: Outcome;
+}
+
+/** Why a title was or was not synced, with what is remembered of it. */
+export interface TitleExplanation {
+  readonly result: Explained;
+  /** Newest first, of the runs that are kept. */
+  readonly past: readonly PastOperation[];
+  /** Writes that a side did not know the title for, and until when they are not tried again. */
+  readonly notFound: readonly (NotFoundEntry & { readonly write: string })[];
+}
+
+/** So many of the newest runs are looked through. */
+const RUNS = 50;
+
+/** Explains one title, named by an id or by a part of its name. Reads both sides, and writes nothing. Throws as `sync` does. */
+export async function explainTitle(
+  home: Home,
+  query: string,
+  options: Pick<RunOptions, "onEvent" | "signal"> = {},
+): Promise<TitleExplanation> {
+  let result: Explained = { kind: "none", problems: [] };
+  let memory: NotFoundMemory = {};
+  await runPlan(
+    home,
+    { ...options, dryRun: true },
+    {
+      kind: "sync",
+      fields: FIELDS,
+      plan: ({ indexes, base, fetched, state, now }) => {
+        const policy = toPolicy(home.config, { watchOnlyOnce: fetched.watchOnlyOnce });
+        const input = { ...indexes, base, ledger: fetched.ledger, policy, now };
+        result = explain(input, query);
+        memory = state.notFound;
+        return plan(input);
+      },
+    },
+  );
+  const row = rowOf(result);
+  if (row === undefined) return { result, past: [], notFound: [] };
+  const notFound = Object.entries(memory).flatMap(([write, entry]) =>
+    write.endsWith(`:${row}`) ? [{ ...entry, write: write.slice(0, -row.length - 1) }] : [],
+  );
+  return { result, past: await findPast(home, row), notFound };
+}
+
+function rowOf(result: Explained): string | undefined {
+  return result.kind === "explained" ? result.explanation.row : undefined;
+}
+
+async function findPast(home: Home, row: string): Promise<readonly PastOperation[]> {
+  const past: PastOperation[] = [];
+  for (const { run, startedAt } of (await listRuns(home)).slice(0, RUNS)) {
+    const { operations, outcomes } = await readRun(home, run);
+    for (const operation of operations.filter((each) => each.row === row)) {
+      const outcome = outcomes.find((each) => each.operation === operation.id);
+      past.push({ run, startedAt, operation, ...(outcome === undefined ? {} : { outcome }) });
+    }
+  }
+  return past;
+}
