@@ -85,8 +85,12 @@ function whyNothing(field: Field, { type, copies }: Row, { input, plex, trakt }:
   if (plex !== undefined && trakt !== undefined) return { reason: "agreed", message: "Both sides say the same." };
   if (plex === undefined && trakt === undefined) return { reason: "nothing", message: "Neither side has it." };
   const isUnlisted = copies.length === 0 && field !== "watchlist";
-  if (isUnlisted) return { reason: "unlisted", message: "It is in no library that is read, so Plex says nothing of it." };
-  return { reason: "waiting", message: "Nothing is written for now: a read may lag, or nothing of it can be written there." };
+  if (isUnlisted)
+    return { reason: "unlisted", message: "It is in no library that is read, so Plex says nothing of it." };
+  return {
+    reason: "waiting",
+    message: "Nothing is written for now: a read may lag, or nothing of it can be written there.",
+  };
 }
 
 const holders: Readonly<Record<Field, readonly Row["type"][]>> = {

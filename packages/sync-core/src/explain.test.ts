@@ -71,16 +71,28 @@ describe("explain", () => {
     expect(reasonsOf(ask("matrix", { plex: [seen], trakt: [], policy: ignored }))).toMatchObject({ rating: "ignored" });
     const off = withPolicy("rating", { direction: "trakt-to-plex" });
     expect(reasonsOf(ask("matrix", { plex: [seen], trakt: [], policy: off }))).toMatchObject({ rating: "direction" });
-    const cut = traktSnapshot([], { fields: { ...complete, rating: { state: "failed", reason: "page two is missing" } } });
+    const cut = traktSnapshot([], {
+      fields: { ...complete, rating: { state: "failed", reason: "page two is missing" } },
+    });
     expect(ask("matrix", { plex: [seen], trakt: cut })).toMatchObject({
-      explanation: { fields: expect.arrayContaining([expect.objectContaining({ reason: "incomplete-read", message: "Trakt was not read completely: page two is missing." })]) },
+      explanation: {
+        fields: expect.arrayContaining([
+          expect.objectContaining({
+            reason: "incomplete-read",
+            message: "Trakt was not read completely: page two is missing.",
+          }),
+        ]),
+      },
     });
     const listed = ask("matrix", { plex: [], trakt: [traktMovie({ rating: { value: 3 }, watchlist: { at } })] });
     expect(reasonsOf(listed)).toMatchObject({ rating: "unlisted", watchlist: "added-on-trakt" });
   });
 
   it("lists the titles that fit when there are several, and the problems when there is none", () => {
-    const several = ask("breaking", { plex: [plexEpisode(1, { watched: { plays: 1 } }), plexEpisode(2, { watched: { plays: 1 } })], trakt: [] });
+    const several = ask("breaking", {
+      plex: [plexEpisode(1, { watched: { plays: 1 } }), plexEpisode(2, { watched: { plays: 1 } })],
+      trakt: [],
+    });
     expect(several).toMatchObject({
       kind: "several",
       candidates: [{ title: "Breaking Bad S01E01" }, { title: "Breaking Bad S01E02" }],

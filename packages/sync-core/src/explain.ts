@@ -80,5 +80,7 @@ function isId(id: Id, type: ItemType, wanted: string): boolean {
 
 function fits({ title, ids }: Problem, query: string): boolean {
   const wanted = query.trim();
-  return ids.some((id) => id === wanted || id.endsWith(`:${wanted}`)) || title.toLowerCase().includes(wanted.toLowerCase());
+  return (
+    ids.some((id) => id === wanted || id.endsWith(`:${wanted}`)) || title.toLowerCase().includes(wanted.toLowerCase())
+  );
 }

@@ -17,6 +17,7 @@ it("exports exactly these names", () => {
     "isSameQuality",
     "pendingFields",
     "plan",
+    "planDedupe",
     "planUndo",
     "pruneLedger",
     "qualityText",

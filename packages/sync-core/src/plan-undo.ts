@@ -75,7 +75,8 @@ function goalsOf(
 ): Readonly<Record<string, RowGoal>> {
   const byRow = new Map<string, Taken[]>();
   for (const each of taken) {
-    if (each.result.operation === undefined) continue;
+    // A single play that comes back is no news for base: the next read shows it.
+    if (each.result.operation === undefined || "play" in each.operation) continue;
     const others = byRow.get(each.operation.row);
     if (others === undefined) byRow.set(each.operation.row, [each]);
     else others.push(each);

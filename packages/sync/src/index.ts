@@ -1,6 +1,8 @@
 export { clearCache } from "./clear-cache.ts";
 export type { Clock } from "./clock.ts";
 export type { Config } from "./config.ts";
+export { dedupe } from "./dedupe.ts";
+export type { DedupeOptions } from "./dedupe.ts";
 export type { Environment, Variables } from "./environment.ts";
 export { explainTitle } from "./explain-title.ts";
 export type { PastOperation, TitleExplanation } from "./explain-title.ts";

@@ -1,10 +1,11 @@
-import type { Field, Item, NumberingDoubt, PlayWithId, SentPlay, Snapshot } from "@pakt/sync-core";
+import type { Field, HistoryPlay, Item, NumberingDoubt, PlayWithId, SentPlay, Snapshot } from "@pakt/sync-core";
 import type { TraktSettings } from "@pakt/trakt-sdk";
 
 import { applyToTrakt } from "./apply-to-trakt.ts";
 import { isoNow } from "./clock.ts";
 import { fetchTrakt } from "./fetch-trakt.ts";
 import { findPlays } from "./find-plays.ts";
+import { readHistory } from "./read-history.ts";
 import type { Replica } from "./replica.ts";
 import { readSeasonLists } from "./season-lists.ts";
 import type { TraktCache } from "./trakt-cache.ts";
@@ -26,6 +27,8 @@ export interface TraktReplica extends Replica {
   readSeasonLists(doubts: readonly NumberingDoubt[], signal?: AbortSignal): Promise<readonly Item[]>;
   /** The plays that the history shows around the given ones. Complete, or it throws a TraktError. */
   findPlays(plays: readonly Pick<SentPlay, "at">[], signal?: AbortSignal): Promise<readonly PlayWithId[]>;
+  /** Every play of the account. Complete, or it throws a TraktError. */
+  readHistory(signal?: AbortSignal): Promise<readonly HistoryPlay[]>;
   /** Forgets what was cached of these fields: the next fetch reads them. */
   forget(fields: readonly Field[]): Promise<void>;
 }
@@ -62,6 +65,7 @@ export function createTraktReplica(options: TraktReplicaOptions): TraktReplica {
     settings: () => settings,
     readSeasonLists: (doubts, signal) => readSeasonLists({ trakt, cache, clock }, doubts, signal),
     findPlays: (plays, signal) => findPlays(trakt, plays, signal),
+    readHistory: (signal) => readHistory(trakt, signal),
     forget: async (fields) => {
       for (const list of fields.flatMap((field) => CACHED_LISTS[field])) await cache.remove(list);
     },
