@@ -37,9 +37,9 @@ export type Explained =
 
 /**
  * Explains one title: by an id (`tmdb:603`, `movie:tmdb:603`, `tt0133093`), or by a part of its name as people write it. Plans as the next run
- * would, and says what the plan holds for this title and by which rule. Pure.
+ * would, and says what the plan holds for this title and by which rule. `finish` is what is made of a plan before it is applied. Pure.
  */
-export function explain(input: PlanInput, query: string): Explained {
+export function explain(input: PlanInput, query: string, finish: (made: Plan) => Plan = (made) => made): Explained {
   const { rows, problems } = match(input, input.base, { isEveryRow: true });
   const found = findRows(rows, query);
   const [row] = found;
@@ -48,7 +48,7 @@ export function explain(input: PlanInput, query: string): Explained {
     const candidates = found.map(toFound);
     return { kind: "several", candidates: candidates.toSorted((a, b) => compareText(a.title, b.title)) };
   }
-  return { kind: "explained", explanation: explainRow(row, plan(input), input) };
+  return { kind: "explained", explanation: explainRow(row, finish(plan(input)), input) };
 }
 
 function explainRow(row: Row, made: Plan, input: PlanInput): Explanation {

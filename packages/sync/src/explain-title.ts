@@ -1,8 +1,9 @@
 import { explain, FIELDS, plan } from "@pakt/sync-core";
-import type { Explained, Operation, Outcome } from "@pakt/sync-core";
+import type { Explained, Operation, Outcome, Plan } from "@pakt/sync-core";
 
 import { toPolicy } from "./config.ts";
 import type { Home } from "./home.ts";
+import { finishPlan } from "./finish-plan.ts";
 import type { NotFoundEntry, NotFoundMemory } from "./not-found.ts";
 import { listRuns, readRun } from "./run-archive.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -46,9 +47,10 @@ export async function explainTitle(
       plan: ({ indexes, base, fetched, state, now }) => {
         const policy = toPolicy(home.config, { watchOnlyOnce: fetched.watchOnlyOnce });
         const input = { ...indexes, base, ledger: fetched.ledger, policy, now };
-        result = explain(input, query);
+        const finish = (made: Plan): Plan => finishPlan(made, { notFound: state.notFound, trakt: indexes.trakt, now });
+        result = explain(input, query, finish);
         memory = state.notFound;
-        return plan(input);
+        return finish(plan(input));
       },
     },
   );

@@ -1,9 +1,9 @@
-import { fitToLimits, plan } from "@pakt/sync-core";
+import { plan } from "@pakt/sync-core";
 import type { Plan } from "@pakt/sync-core";
 
 import { toPolicy } from "./config.ts";
+import { finishPlan } from "./finish-plan.ts";
 import type { Home } from "./home.ts";
-import { withholdNotFound } from "./not-found.ts";
 import type { PlanChoices } from "./plan-file.ts";
 import type { PlanningContext } from "./run-plan.ts";
 
@@ -12,7 +12,6 @@ export function planSync(home: Home, choices: PlanChoices): (context: PlanningCo
   return ({ indexes, base, fetched, state, now }) => {
     const policy = toPolicy(home.config, { ...choices, watchOnlyOnce: fetched.watchOnlyOnce });
     const whole = plan({ ...indexes, base, ledger: fetched.ledger, policy, now });
-    // What is not sent must not keep the last free place.
-    return fitToLimits(withholdNotFound(whole, state.notFound, now), indexes);
+    return finishPlan(whole, { notFound: state.notFound, trakt: indexes.trakt, now });
   };
 }

@@ -84,6 +84,10 @@ async function run(home: Home, options: RunOptions, purpose: Purpose): Promise<R
   const planned = await phases.run("compare", async () => {
     const ready = await purpose.plan({ indexes, fetched, state, base, sides, now: now() });
     onEvent({ type: "plan-ready", ...countPlan(ready) });
+    // A list that was suddenly empty may have been a mistake of the service: it is not to be believed a second time unread.
+    await sides.trakt.forget(
+      ready.held.flatMap(({ guard, operation }) => (guard === "side-is-empty" ? operation.field : [])),
+    );
     return ready;
   });
 
