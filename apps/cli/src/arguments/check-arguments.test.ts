@@ -40,3 +40,37 @@ describe("checkArguments", () => {
     expect(() => check("--jsn")).toThrow(expect.objectContaining({ advice: "See `pakt sync --help`." }));
   });
 });
+
+describe("checkArguments: words that are told by their place", () => {
+  const undoArgs = {
+    run: { type: "positional", required: true, valueHint: "RUN" },
+    only: { type: "string", default: "", valueHint: "FIELD" },
+    yes: { type: "boolean", default: false },
+  } as const;
+  const logArgs = { run: { type: "positional", required: false, valueHint: "RUN" } } as const;
+  const planArgs = { out: { type: "string", required: true, valueHint: "FILE" } } as const;
+
+  test("come last, wherever they stood", () => {
+    expect(checkArguments(["last", "--yes", "--only", "rating"], undoArgs, "undo")).toEqual([
+      "--yes",
+      "--only=rating",
+      "last",
+    ]);
+  });
+
+  test("may be missing where the command can do without", () => {
+    expect(checkArguments([], logArgs, "log")).toEqual([]);
+  });
+
+  test.each([
+    ["a missing word", ["--yes"], "pakt undo needs RUN."],
+    ["a second word", ["last", "first"], 'Unexpected argument "first".'],
+    ["a word written as a flag", ["--run", "last"], "Unknown flag --run."],
+  ])("refuse %s", (_reason, words, message) => {
+    expect(() => checkArguments(words, undoArgs, "undo")).toThrow(message);
+  });
+
+  test("a flag may be needed, too", () => {
+    expect(() => checkArguments([], planArgs, "plan")).toThrow("pakt plan needs --out FILE.");
+  });
+});

@@ -1,5 +1,7 @@
 import type { Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
+import { nameArgument, splitDefinitions } from "../arguments/check-arguments.ts";
+import type { NamedArgument } from "../arguments/check-arguments.ts";
 import type { Command } from "../command.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 
@@ -31,20 +33,23 @@ export function renderRootHelp(commands: readonly Command[], style: Style): stri
 
 /** The help of one command: what it does, its flags, examples. */
 export function renderCommandHelp(command: Command, style: Style): string[] {
-  const flags = Object.entries(command.args)
-    .filter(([name]) => name !== "debug")
-    .map(([name, { valueHint, description = "" }]): [string, string] => [
-      valueHint === undefined ? `--${name}` : `--${name} ${valueHint}`,
-      description,
-    ]);
+  const { flags, places } = splitDefinitions(command.args);
+  const own = [...flags.values()].filter(({ name }) => name !== "debug");
+  const needed = own.filter(({ required }) => required === true).map(nameArgument);
+  const words = places.map((place) => (place.required === false ? `[${nameArgument(place)}]` : nameArgument(place)));
   return [
     ...wrapText(`pakt ${command.name}: ${command.summary}`, style),
     "",
-    ...section("Usage", [[`pakt ${command.name} [flags]`, ""]], style),
-    ...section("Flags", [...flags, ...GLOBAL_FLAGS], style),
+    ...section("Usage", [[["pakt", command.name, ...words, ...needed, "[flags]"].join(" "), ""]], style),
+    ...(places.length === 0 ? [] : section("Arguments", places.map(toLine), style)),
+    ...section("Flags", [...own.map(toLine), ...GLOBAL_FLAGS], style),
     ...section("Examples", command.examples, style),
     style.dim("`pakt --help` lists the exit codes."),
   ];
+}
+
+function toLine(argument: NamedArgument): [string, string] {
+  return [nameArgument(argument), argument.description ?? ""];
 }
 
 const GLOBAL_FLAGS: readonly (readonly [string, string])[] = [
