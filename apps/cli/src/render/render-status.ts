@@ -5,6 +5,7 @@ import { wrapText } from "../output/wrap-text.ts";
 import { fieldName } from "./field-name.ts";
 import { countWords, formatMinute } from "./format-amounts.ts";
 import { countOperations } from "./render-counts.ts";
+import { renderPairs } from "./render-pairs.ts";
 
 /** What pakt is set up with, the last run, and what is wrong. */
 export function renderStatus(status: Status, style: Style): string[] {
@@ -35,16 +36,6 @@ export function renderStatus(status: Status, style: Style): string[] {
       ? `${style.green(style.marks.done)} ${style.bold("Ready to sync.")}`
       : `${style.yellow(style.marks.warn)} ${style.bold(`${countWords(problems.length, "thing needs", "things need")} you.`)}`,
   ];
-}
-
-const NAME_WIDTH = 10;
-
-/** Names with what there is to say of each; what is long goes on below itself. */
-function renderPairs(pairs: readonly (readonly [string, string])[], { bold, width }: Style): string[] {
-  return pairs.flatMap(([name, text]) => {
-    const [first = "", ...rest] = wrapText(text, { width, indent: NAME_WIDTH + 4 });
-    return [`  ${bold(name.padEnd(NAME_WIDTH))}  ${first.trimStart()}`, ...rest];
-  });
 }
 
 function describePlex({ url, server, version, libraries }: Status["plex"], style: Style): string {
@@ -91,5 +82,6 @@ function describeLastRun(lastRun: Status["lastRun"], style: Style): string {
     return "never";
   }
   const written = countWords(countOperations(lastRun.fields), "operation");
-  return [`${formatMinute(lastRun.finishedAt)} UTC`, written, `exit code ${lastRun.exitCode}`].join(` ${style.dot} `);
+  const end = lastRun.exitCode === undefined ? "killed" : `exit code ${lastRun.exitCode}`;
+  return [`${formatMinute(lastRun.finishedAt)} UTC`, written, end].join(` ${style.dot} `);
 }
