@@ -45,7 +45,8 @@ function readAmount(entry: string, flag: string): readonly [Field, number] {
   return [readField(word, flag), Number(count)];
 }
 
-function readField(word: string, flag: string): Field {
+/** Reads one field. Throws UsageError. */
+export function readField(word: string, flag: string): Field {
   if (isField(word)) {
     return word;
   }

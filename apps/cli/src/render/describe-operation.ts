@@ -23,10 +23,13 @@ export function describeAct(operation: Operation): string {
 }
 
 function describeMark(operation: OperationOn<"watched">, side: string): string {
-  if (operation.action === "remove") {
-    return operation.side === "plex" ? `mark unwatched on ${side}` : `remove plays on ${side}`;
+  if (operation.side === "plex") {
+    return operation.action === "remove" ? `mark unwatched on ${side}` : `mark watched on ${side}`;
   }
-  return operation.side === "plex" ? `mark watched on ${side}` : `add play on ${side}`;
+  if (operation.action === "add") {
+    return `add play on ${side}`;
+  }
+  return "play" in operation ? `remove play on ${side}` : `remove plays on ${side}`;
 }
 
 function describeCollecting(operation: OperationOn<"collection">, side: string): string {
@@ -62,11 +65,11 @@ export function describeValue(operation: Operation): string {
 }
 
 function describePlay(operation: OperationOn<"watched">): string {
-  if (operation.action === "remove") {
-    return operation.side === "trakt" ? `all ${operation.before.plays}` : "";
-  }
   if (operation.side === "plex") {
     return "";
+  }
+  if (operation.action === "remove" && "before" in operation) {
+    return `all ${operation.before.plays}`;
   }
   return operation.at === "unknown" ? "no date" : formatMinute(operation.at);
 }
@@ -110,7 +113,5 @@ export function hasTime(operation: Operation): boolean {
   if (operation.field === "collection") {
     return operation.action === "update" && movesDate(operation);
   }
-  return operation.field === "watched" && operation.action === "add" && operation.side === "trakt"
-    ? operation.at !== "unknown"
-    : false;
+  return operation.field === "watched" && "at" in operation && operation.at !== "unknown";
 }

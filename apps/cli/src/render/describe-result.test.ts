@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { counts, report, titles } from "../../test/report-values.ts";
 import { describeResult } from "./describe-result.ts";
+import { SYNC_WORDS } from "./run-words.ts";
 
 const written = { rating: { toPlex: counts({ added: 2 }), toTrakt: counts({ removed: 1 }) } };
 const problem = {
@@ -96,5 +97,21 @@ describe("describeResult", () => {
 
   test("a conflict that has a winner takes nothing from a good end", () => {
     expect(describeResult(report({ fields: written, conflicts: settled })).tone).toBe("done");
+  });
+
+  test("speaks of an undo as of an undo, and counts what it left alone", () => {
+    const words = { ...SYNC_WORDS, whole: "Taken back", done: "Taken back", again: "pakt undo 1" };
+    const skipped = [...titles(2, "changed-since"), ...titles(1, "not-restored"), ...titles(1, "already-gone")];
+    expect(
+      [
+        report({ fields: written }),
+        report({ fields: written, skipped }),
+        report({ fields: written, failed: titles(1, "undone"), exitCode: 3 }),
+      ].map((value) => describeResult(value, words).text),
+    ).toEqual([
+      "Taken back.",
+      "Taken back. Listed above: 3 left alone, 1 not brought back as it was.",
+      "Partly done: 1 write failed. Run `pakt undo 1` again: it goes on where it stopped.",
+    ]);
   });
 });

@@ -1,6 +1,9 @@
 import type { Report, ReportConflict, ReportHeld } from "@pakt/sync";
 import { countOperations } from "./render-counts.ts";
 import { countWords } from "./format-amounts.ts";
+import { findStaying, listLeftOut } from "./list-skipped.ts";
+import { SYNC_WORDS } from "./run-words.ts";
+import type { RunWords } from "./run-words.ts";
 
 /** What a run came to, in words: the last line of a report. */
 export interface ResultSentence {
@@ -9,17 +12,17 @@ export interface ResultSentence {
 }
 
 /** Says in words what a run, or a dry run, came to. The worst comes first; "the same" is only said where nothing stands against it. */
-export function describeResult(report: Report): ResultSentence {
+export function describeResult(report: Report, words: RunWords = SYNC_WORDS): ResultSentence {
   const written = countOperations(report.fields);
   if (report.exitCode === 1 || report.exitCode === 5) {
     return { tone: "fail", text: `Stopped: ${report.warnings[0] ?? report.incomplete[0]?.reason ?? "see above."}` };
   }
   const open = describeOpenWrites(report);
   if (open !== undefined) {
-    return { tone: "fail", text: `Partly done: ${open}. Run \`pakt sync\` again: it goes on where it stopped.` };
+    return { tone: "fail", text: `Partly done: ${open}. Run \`${words.again}\` again: it goes on where it stopped.` };
   }
   if (report.incomplete.length > 0) {
-    return { tone: "fail", text: "Partly done: not everything could be read. Run `pakt sync` again." };
+    return { tone: "fail", text: `Partly done: not everything could be read. Run \`${words.again}\` again.` };
   }
   if (report.held.length > 0) {
     return { tone: "warn", text: describeHeld(report.held) };
@@ -27,33 +30,38 @@ export function describeResult(report: Report): ResultSentence {
   if (report.dryRun && written > 0) {
     return {
       tone: "done",
-      text: `${countWords(written, "operation")} to apply. Nothing was written: this was a dry run.`,
+      text: `${countWords(written, "operation")} to apply. ${words.dryRun}`,
     };
   }
-  return describeEnd(report, written);
+  return describeEnd(report, { written, words });
 }
 
 /** The end of a run in which nothing went wrong. A conflict that has a winner is settled, and stands against nothing. */
-function describeEnd(report: Report, written: number): ResultSentence {
+function describeEnd(
+  report: Report,
+  { written, words }: { readonly written: number; readonly words: RunWords },
+): ResultSentence {
   const { problems } = report;
   const conflicts = findOpenConflicts(report).length;
   const differences = countDifferences(report);
+  const left = listLeftOut(report.skipped);
   const found = [
+    ...left.map(({ heading }) => heading),
     ...(conflicts > 0 ? [countWords(conflicts, "open conflict")] : []),
     ...(differences > 0 ? [countWords(differences, "difference that stays", "differences that stay")] : []),
     ...(problems.length > 0 ? [countWords(problems.length, "problem")] : []),
   ];
-  if (conflicts + differences > 0) {
-    return { tone: "warn", text: `${written > 0 ? "Done" : "Nothing to do"}. Listed above: ${found.join(", ")}.` };
+  if (left.length + conflicts + differences > 0) {
+    return { tone: "warn", text: `${written > 0 ? words.done : words.nothing}. Listed above: ${found.join(", ")}.` };
   }
-  const end = written > 0 ? "Both sides are the same" : "Nothing to do";
+  const end = written > 0 ? words.whole : words.nothing;
   return problems.length > 0
     ? { tone: "warn", text: `${end}, but for ${found.join(", ")} listed above.` }
     : { tone: "done", text: `${end}.` };
 }
 
 /** Conflicts that no rule settled: nothing is written for them. */
-export function findOpenConflicts({ conflicts }: Report): readonly ReportConflict[] {
+export function findOpenConflicts({ conflicts }: Pick<Report, "conflicts">): readonly ReportConflict[] {
   return conflicts.filter(({ winner }) => winner === undefined);
 }
 
@@ -84,8 +92,7 @@ function describeOpenWrites({ failed, unknown }: Report): string | undefined {
   return parts.length === 0 ? undefined : parts.join(" and ");
 }
 
-/** Titles that stay different after the run, each for a reason that its list names. What is being watched leaves the other list by itself. */
+/** Titles that stay different after the run, each for a reason that its list names. */
 function countDifferences({ kept, skipped, refused, unmatched }: Report): number {
-  const staying = skipped.filter(({ reason }) => reason !== "being-watched");
-  return [kept, staying, refused, unmatched].reduce((sum, { length }) => sum + length, 0);
+  return [kept, findStaying(skipped), refused, unmatched].reduce((sum, { length }) => sum + length, 0);
 }

@@ -6,6 +6,8 @@ test.each([
   ["conflict-trakt", "Trakt wins"],
   ["quality-differs", "differs from the file"],
   ["being-watched", "watched in this run"],
+  ["declined", "taken back before"],
+  ["moved", "changed since the plan"],
   ["a-reason-of-tomorrow", "a reason of tomorrow"],
 ])("%s is said as %s", (reason, words) => {
   expect(explainReason(reason)).toBe(words);

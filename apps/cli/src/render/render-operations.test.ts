@@ -167,6 +167,25 @@ const lists: readonly Operation[] = [
 ];
 
 describe("renderOperations", () => {
+  test("tells the removal of one play, by its minute, from that of all plays", () => {
+    const play = {
+      id: "1",
+      row: "1",
+      field: "watched",
+      action: "remove",
+      side: "trakt",
+      play: 7,
+      at: "2026-01-02T20:10:00.000Z",
+      reason: "undone",
+      target: heat,
+    } as const;
+    expect(renderOperations([play], { style: plain })).toEqual([
+      "  Times are UTC.",
+      "  remove play on Trakt  Heat (1995)  2026-01-02 20:10  taken back",
+    ]);
+    expect(renderOperations([play], { style: plain, zone: "known" })).toHaveLength(1);
+  });
+
   test("says each operation in words, in columns", () => {
     expect(renderOperations(operations, { style: plain }).join("\n")).toBe(
       `

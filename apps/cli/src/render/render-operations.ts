@@ -16,7 +16,16 @@ import { groupDigits } from "./format-amounts.ts";
  */
 export function renderOperations(
   operations: readonly Operation[],
-  { style, limit = Number.POSITIVE_INFINITY }: { readonly style: Style; readonly limit?: number },
+  {
+    style,
+    limit = Number.POSITIVE_INFINITY,
+    zone = "told",
+  }: {
+    readonly style: Style;
+    readonly limit?: number;
+    /** Whether a line says that times are UTC. Default `told`. */
+    readonly zone?: "told" | "known";
+  },
 ): string[] {
   const groups = groupCopies(operations).toSorted(([a], [b]) => blockOf(a) - blockOf(b));
   const blocks = [...Map.groupBy(groups, ([operation]) => blockOf(operation)).values()];
@@ -26,7 +35,7 @@ export function renderOperations(
     ...renderBlock(block, { style, share }),
   ]);
   const shown = blocks.flatMap((block) => block.slice(0, share)).flat();
-  return [...(shown.some(hasTime) ? [style.dim("  Times are UTC.")] : []), ...lines];
+  return [...(zone === "told" && shown.some(hasTime) ? [style.dim("  Times are UTC.")] : []), ...lines];
 }
 
 /** Operations that read the same but for the copy that they write; never empty. */
