@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { captureOutput } from "../test/capture-output.ts";
+import { COMMANDS } from "./commands/command-list.ts";
 import { runCli } from "./run-cli.ts";
 
 const pakt = async (...argv: readonly string[]) => {
@@ -30,6 +31,12 @@ Usage
 
 Commands
   sync         make Plex and Trakt the same
+  plan         save the plan of a sync in a file, to be looked at and applied
+               later
+  apply        write exactly what a saved plan holds, but for what has moved
+               since
+  log          list past runs, or show all that one did
+  undo         take back what a run wrote, as far as nobody has changed it since
   status       show both sides, the last run, and what needs you
   libraries    list the Plex libraries, or choose those that are synced
   clear-cache  remove what was cached; the next run reads everything again
@@ -94,15 +101,22 @@ Examples
     });
   });
 
-  test.each([["sync"], ["status"], ["libraries"], ["clear-cache"], ["demo"]])(
-    "%s --help fits into 80 columns and has examples",
-    async (command) => {
-      const { exitCode, stdout } = await pakt(command, "--help");
-      expect(exitCode).toBe(0);
-      expect(stdout).toContain("\nExamples\n");
-      expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
-    },
-  );
+  test("names the words and flags that a command cannot do without in its usage", async () => {
+    const usages = await Promise.all(["log", "undo", "plan", "apply"].map((command) => pakt(command, "--help")));
+    expect(usages.map(({ stdout }) => stdout.split("\n")[3])).toEqual([
+      "  pakt log [RUN] [flags]",
+      "  pakt undo RUN [flags]",
+      "  pakt plan --out FILE [flags]",
+      "  pakt apply FILE [flags]",
+    ]);
+  });
+
+  test.each(COMMANDS.map(({ name }) => [name]))("%s --help fits into 80 columns and has examples", async (command) => {
+    const { exitCode, stdout } = await pakt(command, "--help");
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("\nExamples\n");
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
 });
 
 describe("runCli: version", () => {
@@ -145,6 +159,45 @@ describe("runCli: wrong usage", () => {
       ["sync", "--only", "watched,watchlist", "--resend-dates"],
       "--resend-dates needs the collection among the fields of --only.",
       "For example: pakt sync --only collection --resend-dates.",
+    ],
+    ["a run that is not named", ["undo"], "pakt undo needs RUN.", "See `pakt undo --help`."],
+    ["a plan that goes nowhere", ["plan"], "pakt plan needs --out FILE.", "See `pakt plan --help`."],
+    ["a near flag", ["log", "--limt", "3"], "Unknown flag --limt. Did you mean --limit?", "See `pakt log --help`."],
+    [
+      "a limit that is none",
+      ["log", "--limit", "all"],
+      '--limit takes a number, and "all" is none.',
+      "For example: --limit 5.",
+    ],
+    [
+      "a limit of one run",
+      ["log", "last", "--limit", "3"],
+      "--limit is for the list of runs, and a run was named.",
+      "Leave one of them out.",
+    ],
+    [
+      "a field of all runs",
+      ["log", "--field", "rating"],
+      "--field needs a run.",
+      "For example: pakt log last --field rating.",
+    ],
+    [
+      "an undo that nobody is asked about",
+      ["undo", "last"],
+      "Without a terminal to ask at, pakt undo needs --yes.",
+      "See first what it would do, with --dry-run.",
+    ],
+    [
+      "a plan that nobody is asked about",
+      ["apply", "plan.json"],
+      "Without a terminal to ask at, pakt apply needs --yes.",
+      "See first what it would do, with --dry-run.",
+    ],
+    [
+      "a plan that is not there",
+      ["apply", "/nonexistent/plan.json", "--yes"],
+      "/nonexistent/plan.json cannot be read: there is no such file or folder.",
+      "`pakt plan --out FILE` writes a plan that can be applied.",
     ],
     [
       "flags that exclude each other",

@@ -1,13 +1,21 @@
 import type { Command } from "../command.ts";
+import { applyCommand } from "./apply-command.ts";
 import { clearCacheCommand } from "./clear-cache-command.ts";
 import { demoCommand } from "./demo-command.ts";
 import { librariesCommand } from "./libraries-command.ts";
+import { logCommand } from "./log-command.ts";
+import { planCommand } from "./plan-command.ts";
 import { statusCommand } from "./status-command.ts";
 import { syncCommand } from "./sync-command.ts";
+import { undoCommand } from "./undo-command.ts";
 
 /** Every command, in the order of the help. Loading them loads none of the code that they run. */
 export const COMMANDS: readonly Command[] = [
   syncCommand,
+  planCommand,
+  applyCommand,
+  logCommand,
+  undoCommand,
   statusCommand,
   librariesCommand,
   clearCacheCommand,
