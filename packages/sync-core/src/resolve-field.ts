@@ -111,6 +111,11 @@ function follow<Value extends FieldValue>(
         trakt,
         ...(winner !== undefined && { winner }),
       };
+      // What a person took back is no open question.
+      if (open.declined !== undefined) {
+        const skipped = [listedOf(row, rules.field, "declined", refusalMessages.declined)];
+        return { ...open, kind: "blocked", lists: { ...noLists, skipped } };
+      }
       const lists = { ...noLists, conflicts: [conflict] };
       if (winner === undefined || reason === "conflict-ask") return { ...open, kind: "blocked", lists };
       return write(question, { ...open, final: values[winner], reason, lists }, otherSide(winner));

@@ -156,6 +156,20 @@ describe("taking a run back", () => {
     );
   });
 
+  it("is no conflict afterwards", () => {
+    const world = createWorld();
+    const memory = createMemory();
+    act(world, { kind: "rate-on-trakt", title: "heat", value: 3 });
+    act(world, { kind: "rate", copy: "heat-a", value: 8, isDated: true });
+    act(world, { kind: "rate", copy: "heat-b", value: 8, isDated: true });
+    const run = runOnce(world, memory, policy);
+    expect(run.operations.map(({ reason }) => reason)).toEqual(["conflict-newest"]);
+    undo(world, memory, run);
+    expect(world.ratings.heat?.value).toBe(3);
+    const { conflicts, skipped, operations } = sync(world, memory);
+    expect([conflicts, operations, skipped.map(({ reason }) => reason)]).toEqual([[], [], ["declined"]]);
+  });
+
   it("is met again once one side changes", () => {
     const world = createWorld();
     const memory = createMemory();

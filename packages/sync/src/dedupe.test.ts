@@ -31,7 +31,7 @@ describe("dedupe", () => {
     expect(report.operations).toMatchObject([{ reason: "doubled", at: "2026-01-02T20:12:00.000Z" }]);
     expect(playsOf(connected)).toEqual(["2026-01-02T20:10:00.000Z", "2026-05-01T20:00:00.000Z"]);
     expect((await dedupe(connected.home, { listOperations: true })).operations).toEqual([]);
-    expect((await listRuns(connected.home)).map(({ kind }) => kind)).toEqual(["dedupe", "dedupe"]);
+    expect((await listRuns(connected.home)).map(({ kind }) => kind)).toEqual(["dedupe"]);
   });
 
   test("shows it and removes nothing in a dry run", async () => {

@@ -99,8 +99,11 @@ async function run(home: Home, options: RunOptions, purpose: Purpose): Promise<R
   options.signal?.throwIfAborted();
   const { kind, undoes } = purpose;
   const head = { run: id, kind, startedAt, plan: planned, undoes };
-  const onSaved = (applied: Applied): Promise<void> =>
-    archiveRun(home, toRunRecord({ home, head, base, applied, report: report(applied) }));
+  const onSaved = async (applied: Applied): Promise<void> => {
+    // Of what was to be done once and came to nothing there is nothing to keep; a sync that found nothing to do is news.
+    if (kind !== "sync" && planned.operations.length === 0) return;
+    await archiveRun(home, toRunRecord({ home, head, base, applied, report: report(applied) }));
+  };
   const applied = await phases.run("apply", () =>
     applyAndSave({ ...options, home, head, state, base, fetched, sides, fields, onSaved, onEvent }),
   );
