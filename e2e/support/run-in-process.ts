@@ -1,5 +1,5 @@
-import { openHome, sync } from "@pakt/sync";
-import type { Clock, Report, SyncOptions, Tuning } from "@pakt/sync";
+import { openHome, sync, undo } from "@pakt/sync";
+import type { Clock, Home, Report, SyncOptions, Tuning, UndoOptions } from "@pakt/sync";
 
 import type { Services } from "./start-services.ts";
 
@@ -13,13 +13,26 @@ const IMPATIENT: Partial<Tuning> = {
 };
 
 /** One run against the services, in this process, through the same door as the command line's. */
-export async function runSync(
+export function runSync(services: Services, options: SyncOptions & Setting = {}): Promise<Report> {
+  return withHome(services, options, (home, rest) => sync(home, rest));
+}
+
+/** Takes a run back, in this process. */
+export function runUndo(services: Services, run: string, options: UndoOptions & Setting = {}): Promise<Report> {
+  return withHome(services, options, (home, rest) => undo(home, run, rest));
+}
+
+/** What a run is made in. */
+interface Setting {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly tuning?: Partial<Tuning>;
+  readonly clock?: Clock;
+}
+
+async function withHome<Options extends object>(
   services: Services,
-  options: SyncOptions & {
-    readonly env?: Readonly<Record<string, string>>;
-    readonly tuning?: Partial<Tuning>;
-    readonly clock?: Clock;
-  } = {},
+  options: Options & Setting,
+  work: (home: Home, options: Omit<Options & Setting, keyof Setting>) => Promise<Report>,
 ): Promise<Report> {
   const { env, tuning, clock, ...rest } = options;
   const home = await openHome({
@@ -30,7 +43,7 @@ export async function runSync(
     ...(clock === undefined ? {} : { clock }),
   });
   try {
-    return await sync(home, rest);
+    return await work(home, rest);
   } finally {
     await home.close();
   }

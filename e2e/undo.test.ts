@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+
+import { fillHousehold } from "./support/fill-household.ts";
+import { runSync, runUndo } from "./support/run-in-process.ts";
+import { startServices } from "./support/start-services.ts";
+import type { Services } from "./support/start-services.ts";
+
+type Phase = "before" | "after";
+
+/** Services with a household that was synced once, and what they held before. */
+async function withSynced<T>(
+  work: (services: Services, of: { readonly before: unknown; readonly run: string }) => Promise<T>,
+): Promise<T> {
+  const services = await startServices();
+  try {
+    fillHousehold(services);
+    const before = stateOf(services);
+    const { run } = await runSync(services);
+    services.plex.requests.clear();
+    services.trakt.requests.clear();
+    return await work(services, { before, run });
+  } finally {
+    await services.close();
+  }
+}
+
+/** Everything that a person can see, but for the time at which something was put on a list again. */
+function stateOf({ plex, trakt }: Services): unknown {
+  const { account } = trakt;
+  return {
+    plex: plex.items.all().map(({ ratingKey, viewCount = 0, userRating }) => ({ ratingKey, viewCount, userRating })),
+    plexList: plex.discover.watchlist
+      .all()
+      .map(({ title }) => title)
+      .toSorted(),
+    plays: account
+      .plays()
+      .map(({ type, traktId, watchedAt }) => `${type} ${traktId} ${watchedAt}`)
+      .toSorted(),
+    ratings: account
+      .ratings()
+      .map(({ type, traktId, value, ratedAt }) => `${type} ${traktId} ${value} ${ratedAt}`)
+      .toSorted(),
+    collection: account
+      .collection()
+      .map(
+        ({ type, traktId, collectedAt, metadata }) => `${type} ${traktId} ${collectedAt} ${JSON.stringify(metadata)}`,
+      )
+      .toSorted(),
+    list: account
+      .watchlist()
+      .map(({ type, traktId }) => `${type} ${traktId}`)
+      .toSorted(),
+  };
+}
+
+/** Loses the answer of the n-th request of both services together, or the request itself. */
+function loseRequest({ plex, trakt }: Services, point: { readonly number: number; readonly phase: Phase }): void {
+  let seen = 0;
+  const intercept = ({ phase }: { readonly phase: Phase }): { readonly kind: "reset" } | undefined => {
+    if (phase === "before") seen += 1;
+    return seen === point.number && phase === point.phase ? { kind: "reset" } : undefined;
+  };
+  plex.intercept(intercept);
+  trakt.intercept(intercept);
+}
+
+describe("taking a run back", { timeout: 120_000 }, () => {
+  test("brings back on both sides what was there, and three further runs leave it so", async () => {
+    await withSynced(async (services, { before, run }) => {
+      expect(stateOf(services)).not.toEqual(before);
+      expect(await runUndo(services, run)).toMatchObject({ exitCode: 0, failed: [], unknown: [] });
+      expect(stateOf(services)).toEqual(before);
+      for (let times = 0; times < 3; times += 1) {
+        expect((await runSync(services, { listOperations: true })).operations).toEqual([]);
+      }
+      expect(stateOf(services)).toEqual(before);
+      expect([...services.plex.violations, ...services.trakt.violations]).toEqual([]);
+    });
+  });
+
+  test.each<Phase>(["before", "after"])(
+    "with any request lost %s it took effect, once more ends in the same state",
+    async (phase) => {
+      const count = await withSynced(async (services, { run }) => {
+        await runUndo(services, run);
+        return services.plex.requests.length + services.trakt.requests.length;
+      });
+      const broken: string[] = [];
+      for (let number = 1; number <= count; number += 1) {
+        await withSynced(async (services, { before, run }) => {
+          loseRequest(services, { number, phase });
+          await runUndo(services, run).catch(() => undefined);
+          services.plex.intercept();
+          services.trakt.intercept();
+          await runUndo(services, run);
+          const { operations } = await runSync(services, { listOperations: true });
+          const isSame = JSON.stringify(stateOf(services)) === JSON.stringify(before);
+          if (!isSame || operations?.length !== 0) broken.push(`request ${number}: ${JSON.stringify(operations)}`);
+        });
+      }
+      expect(broken).toEqual([]);
+    },
+  );
+});
