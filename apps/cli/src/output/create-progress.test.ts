@@ -105,4 +105,14 @@ describe("createProgress", () => {
     const events = run.filter((event) => !("side" in event && event.side === "trakt")).slice(0, 5);
     expect(follow(captureOutput(), events, 1000)).toContain("✓ Fetch    Plex 1 240 · Trakt unchanged ");
   });
+
+  test("counts what is read for the plan, too", () => {
+    const events: readonly SyncEvent[] = [
+      { type: "phase-start", phase: "compare" },
+      { type: "fetch-progress", side: "trakt", what: "plays", done: 250, total: 1200 },
+    ];
+    expect(follow(captureOutput({ isTTY: true, columns: 80 }), events, 1000)).toContain(
+      "› Compare  Trakt 250 of 1 200 plays",
+    );
+  });
 });

@@ -90,9 +90,11 @@ const SIDES: readonly Side[] = ["plex", "trakt"];
 function describeState(state: PhaseState, options: { readonly dot: string; readonly over: boolean }): string {
   const parts = [
     ...(state.plan === undefined ? [] : [state.plan]),
-    ...(state.phase === "fetch" ? SIDES : []).flatMap((side) =>
-      describeLists(side, state.lists[side] ?? [], options.over),
-    ),
+    ...SIDES.flatMap((side) => {
+      const lists = state.lists[side];
+      // Only to fetch is it worth a word that nothing was read.
+      return lists === undefined && state.phase !== "fetch" ? [] : describeLists(side, lists ?? [], options.over);
+    }),
     ...SIDES.flatMap((side) => {
       const write = state.writes[side];
       return write === undefined
