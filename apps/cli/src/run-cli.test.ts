@@ -36,7 +36,9 @@ Commands
   apply        write exactly what a saved plan holds, but for what has moved
                since
   log          list past runs, or show all that one did
+  explain      say why a title was or was not synced, and what the next run does
   undo         take back what a run wrote, as far as nobody has changed it since
+  dedupe       find plays that Trakt has twice, and remove them when told to
   status       show both sides, the last run, and what needs you
   libraries    list the Plex libraries, or choose those that are synced
   clear-cache  remove what was cached; the next run reads everything again

@@ -1,7 +1,9 @@
 import type { Command } from "../command.ts";
 import { applyCommand } from "./apply-command.ts";
 import { clearCacheCommand } from "./clear-cache-command.ts";
+import { dedupeCommand } from "./dedupe-command.ts";
 import { demoCommand } from "./demo-command.ts";
+import { explainCommand } from "./explain-command.ts";
 import { librariesCommand } from "./libraries-command.ts";
 import { logCommand } from "./log-command.ts";
 import { planCommand } from "./plan-command.ts";
@@ -15,7 +17,9 @@ export const COMMANDS: readonly Command[] = [
   planCommand,
   applyCommand,
   logCommand,
+  explainCommand,
   undoCommand,
+  dedupeCommand,
   statusCommand,
   librariesCommand,
   clearCacheCommand,
