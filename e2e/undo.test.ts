@@ -28,7 +28,7 @@ async function withSynced<T>(
 function stateOf({ plex, trakt }: Services): unknown {
   const { account } = trakt;
   return {
-    plex: plex.items.all().map(({ ratingKey, viewCount = 0, userRating }) => ({ ratingKey, viewCount, userRating })),
+    plex: plex.items.all().map(({ ratingKey, viewCount, userRating }) => ({ ratingKey, viewCount, userRating })),
     plexList: plex.discover.watchlist
       .all()
       .map(({ title }) => title)
