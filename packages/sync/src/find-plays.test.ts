@@ -71,8 +71,9 @@ describe("findPlays", () => {
         season: 1,
         number: 2,
         at: AT,
+        play: 10_000_000_002,
       },
-      { type: "movie", ids: ["trakt:1", "tmdb:949", "imdb:tt0113277"], at: AT },
+      { type: "movie", ids: ["trakt:1", "tmdb:949", "imdb:tt0113277"], at: AT, play: 10_000_000_001 },
     ]);
   });
 

@@ -62,7 +62,7 @@ describe("the journal", () => {
     await home.storage.removeItem("state:default:journal:plan.json");
     expect(await readUnfinishedRun(home)).toBeUndefined();
     await beginJournal(home, headOf("run-2", planOf([])));
-    expect(await readUnfinishedRun(home)).toEqual({ run: "run-2", plan: planOf([]), entries: [] });
+    expect(await readUnfinishedRun(home)).toEqual({ ...headOf("run-2", planOf([])), entries: [] });
   });
 
   test("is not taken for ended because a half-written file lies about", async () => {

@@ -27,7 +27,8 @@ export function scriptFetch(...answers: readonly Scripted[]): { fetch: typeof fe
       const answer = left.shift();
       if (answer === undefined) throw new Error("the script is over");
       if (answer instanceof Error) throw answer;
-      return answer instanceof Response ? answer : answer(request.signal);
+      // A request holds on to the signal that it was made with by a thread only: once collected, it hears no abort.
+      return answer instanceof Response ? answer : answer(init?.signal ?? request.signal);
     },
   };
 }
