@@ -3,6 +3,7 @@ import type { Field, FieldValue, Side } from "./item.ts";
 import { mergeCollected, mergeRating, mergeWatched, mergeWatchlisted } from "./merge-values.ts";
 import type { Operation } from "./operation.ts";
 import type { Plan, PlanInput } from "./plan.ts";
+import { isSameQuality } from "./quality.ts";
 import type { Row } from "./row.ts";
 import type { Title } from "./title.ts";
 
@@ -82,7 +83,7 @@ function whyNothing(field: Field, { type, copies }: Row, { input, plex, trakt }:
     }
   }
   if (!holders[field].includes(type)) return { reason: "not-held", message: `A ${type} has none.` };
-  if (plex !== undefined && trakt !== undefined) return { reason: "agreed", message: "Both sides say the same." };
+  if (plex !== undefined && trakt !== undefined) return whyBoth(plex, trakt);
   if (plex === undefined && trakt === undefined) return { reason: "nothing", message: "Neither side has it." };
   const isUnlisted = copies.length === 0 && field !== "watchlist";
   if (isUnlisted)
@@ -91,6 +92,20 @@ function whyNothing(field: Field, { type, copies }: Row, { input, plex, trakt }:
     reason: "waiting",
     message: "Nothing is written for now: a read may lag, or nothing of it can be written there.",
   };
+}
+
+function whyBoth(plex: FieldValue, trakt: FieldValue): Why {
+  if ("isPhysical" in trakt && trakt.isPhysical) {
+    return { reason: "disc", message: "It was entered on Trakt as a disc, and is left alone." };
+  }
+  if (isSameValue(plex, trakt)) return { reason: "agreed", message: "Both sides say the same." };
+  return { reason: "waiting", message: "Nothing is written for now: a read may lag behind what was written." };
+}
+
+/** Watched is watched and listed is listed; ratings are equal by their value, versions by their quality as far as known. */
+function isSameValue(plex: FieldValue, trakt: FieldValue): boolean {
+  if ("quality" in plex && "quality" in trakt) return isSameQuality(plex.quality, trakt.quality);
+  return "value" in plex && "value" in trakt ? plex.value === trakt.value : true;
 }
 
 const holders: Readonly<Record<Field, readonly Row["type"][]>> = {

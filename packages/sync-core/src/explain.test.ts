@@ -101,4 +101,14 @@ describe("explain", () => {
     expect(ask("home", { plex: [home], trakt: [] })).toMatchObject({ kind: "none", problems: [{ reason: "no-ids" }] });
     expect(ask("nothing like it", { plex: [seen], trakt: [] })).toEqual({ kind: "none", problems: [] });
   });
+
+  it("tells a disc, and what waits for a read, from what both sides say", () => {
+    const file = { at, quality: { resolution: "4k" }, score: 1 } as const;
+    const disc = { quality: { resolution: "480i" }, isPhysical: true } as const;
+    const left = ask("matrix", { plex: [plexMovie({ collection: file })], trakt: [traktMovie({ collection: disc })] });
+    expect(reasonsOf(left)).toMatchObject({ collection: "disc" });
+    const before = { plex: [plexMovie({ rating: { value: 8, at } })], trakt: [traktMovie({ rating: { value: 6 } })] };
+    const lagging = ask("matrix", { ...before, base: baseOf(before) });
+    expect(reasonsOf(lagging)).toMatchObject({ rating: "waiting" });
+  });
 });
