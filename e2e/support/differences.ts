@@ -15,7 +15,8 @@ function ownedOrListedOtherwise(
   const onPlex = new Set(plex.discover.watchlist.all().map(({ ratingKey }) => ratingKey));
   return placed.flatMap(({ type, name, ratingKeys, traktId, discoverKey }) => {
     const key = `${type}:${traktId}`;
-    const hasFile = type !== "show" && type !== "season" && ratingKeys.some((ratingKey) => plex.items.get(ratingKey) !== undefined);
+    const hasFile =
+      type !== "show" && type !== "season" && ratingKeys.some((ratingKey) => plex.items.get(ratingKey) !== undefined);
     const isListed = discoverKey !== undefined && onPlex.has(discoverKey);
     return [
       ...(hasFile && !collected.has(key) ? [`${name}: Plex has it, Trakt's collection has not`] : []),
