@@ -77,6 +77,7 @@ describe("ratings", () => {
   });
 
   it.each<[string, Rating, Rating]>([
+    ["less than a minute apart", { value: 7, at: "2026-11-01T10:00:59Z" }, { value: 9, at: "2026-11-01T10:01:58Z" }],
     ["within the same minute", { value: 7, at: "2026-11-01T10:00:20Z" }, { value: 9, at: "2026-11-01T10:00:50Z" }],
     ["without dates", { value: 7 }, { value: 9 }],
   ])("lists a tie %s as a conflict without a winner, and leaves base alone", (_case, plex, trakt) => {

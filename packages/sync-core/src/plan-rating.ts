@@ -6,9 +6,9 @@ import { refusalMessages, refusalOf } from "./permit.ts";
 import { rateCopy, rateOnTrakt } from "./rating-operations.ts";
 import { copiesToWrite, isGoneOnPlex, resolveField, type FieldRules, type Resolution } from "./resolve-field.ts";
 import { listedOf, type Copy, type Row } from "./row.ts";
-import { toMinute } from "./time.ts";
+import { compareDates } from "./time.ts";
 
-/** Ratings are equal by their value; the later wins, dated before undated. */
+/** Ratings are equal by their value; the later wins, dated before undated. Less than a minute is a tie. */
 export const ratingRules: FieldRules<Rating> = {
   field: "rating",
   isPerCopy: true,
@@ -16,9 +16,9 @@ export const ratingRules: FieldRules<Rating> = {
   isEqual: (first, second) => first.value === second.value,
   merge: mergeRating,
   newer: (plex, trakt, nowMinute) => {
-    const difference = (toMinute(plex.at, nowMinute) ?? 0) - (toMinute(trakt.at, nowMinute) ?? 0);
-    if (difference === 0) return undefined;
-    return difference > 0 ? "plex" : "trakt";
+    const order = compareDates(plex.at, trakt.at, nowMinute);
+    if (order === 0) return undefined;
+    return order > 0 ? "plex" : "trakt";
   },
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromMinute, isDayOld, laterDate, toMinute } from "./time.ts";
+import { compareDates, fromMinute, isDayOld, laterDate, toMinute } from "./time.ts";
 
 describe("toMinute", () => {
   it("drops the seconds", () => {
@@ -12,6 +12,21 @@ describe("toMinute", () => {
 
   it("is undone by fromMinute", () => {
     expect(fromMinute(toMinute("2026-11-22T09:30:12Z") ?? 0)).toBe("2026-11-22T09:30:00.000Z");
+  });
+});
+
+describe("compareDates", () => {
+  const latest = toMinute("2026-11-22T09:30:00Z") ?? 0;
+
+  it.each([
+    ["2026-11-01T10:00:59Z", "2026-11-01T10:01:58.999Z", 0],
+    ["2026-11-01T10:00:59Z", "2026-11-01T10:01:59Z", -1],
+    ["2026-11-01T10:01:59Z", "2026-11-01T10:00:59Z", 1],
+    ["2026-11-01T10:00:59Z", undefined, 1],
+    [undefined, undefined, 0],
+    ["2026-11-22T09:31:00Z", "2020-01-01T00:00:00Z", -1],
+  ])("of %s and %s has the sign %d", (first, second, sign) => {
+    expect(Math.sign(compareDates(first, second, latest))).toBe(sign);
   });
 });
 

@@ -14,6 +14,19 @@ export function toMinute(at: string | undefined, latest = Number.POSITIVE_INFINI
   return minute >= firstMinute && minute <= latest ? minute : undefined;
 }
 
+/**
+ * Which of two dates is the later: positive for the first, negative for the second, 0 where less than a minute lies between
+ * them, as clocks of two services are no surer. A usable date (as in {@link toMinute}) is later than none.
+ */
+export function compareDates(first: string | undefined, second: string | undefined, latest: number): number {
+  const difference = usableMilliseconds(first, latest) - usableMilliseconds(second, latest);
+  return Math.abs(difference) < 60_000 ? 0 : difference;
+}
+
+function usableMilliseconds(at: string | undefined, latest: number): number {
+  return at === undefined || toMinute(at, latest) === undefined ? 0 : Date.parse(at);
+}
+
 /** UTC ISO 8601 of a minute since 1970, e.g. `2026-11-22T09:30:00.000Z`. */
 export function fromMinute(minute: number): string {
   return new Date(minute * 60_000).toISOString();
