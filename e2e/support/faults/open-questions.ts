@@ -1,0 +1,30 @@
+import type { FaultName } from "./fault-kinds.ts";
+import type { Cell } from "./run-cell.ts";
+
+interface OpenQuestion extends Pick<Cell, "errand" | "endpoint"> {
+  readonly faults: readonly FaultName[];
+  /** Default: both. */
+  readonly extent?: Cell["extent"];
+}
+
+/** Cells after which the sides are not the same again by themselves. An answer that lies is believed here. */
+const OPEN: readonly OpenQuestion[] = [
+  // plex.tv's no to the token makes it a server's own for good; the account that base knows is then another one.
+  { errand: "sync", endpoint: "GET /api/v2/user", faults: ["401", "403", "420", "423", "426"] },
+  // "Listed already", and "not listed": nobody looks whether it is so.
+  { errand: "sync", endpoint: "PUT /discover/actions/addToWatchlist", faults: ["409"] },
+  { errand: "sync", endpoint: "PUT /discover/actions/removeFromWatchlist", faults: ["404"] },
+  // Plays whose removal was never answered are taken for removed by the person.
+  { errand: "undo", endpoint: "POST /sync/history/remove", faults: ["lost answer", "half JSON"], extent: "every" },
+];
+
+/** Whether it is known that a cell does not end well. */
+export function isOpenQuestion({ errand, endpoint, fault, extent }: Cell): boolean {
+  return OPEN.some(
+    (open) =>
+      open.errand === errand &&
+      open.endpoint === endpoint &&
+      open.faults.includes(fault) &&
+      (open.extent ?? extent) === extent,
+  );
+}
