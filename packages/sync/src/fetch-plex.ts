@@ -8,6 +8,7 @@ import type { PlexQualityCache } from "./plex-quality-cache.ts";
 import { toRef } from "./plex-ref.ts";
 import { readPlexLibrary } from "./read-plex-library.ts";
 import type { FetchRequest } from "./replica.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 /** What reading libraries stands on. */
 export interface LibrariesContext {
@@ -61,12 +62,12 @@ export async function fetchLibraries(
   request: FetchRequest,
 ): Promise<LibrariesRead> {
   const { server } = context;
-  const options = { signal: request.signal };
-  const [identity, libraries] = await Promise.all([server.identity(options), server.libraries(options)]).catch(
-    (error: unknown) => {
-      throw toPlexPaktError(error);
-    },
-  );
+  const [identity, libraries] = await sideBySide(request.signal, [
+    (signal) => server.identity({ signal }),
+    (signal) => server.libraries({ signal }),
+  ]).catch((error: unknown) => {
+    throw toPlexPaktError(error);
+  });
   const { selected, missing } = selectLibraries(libraries, choice);
   const reader = createPlexItemReader((ratingKey) => toRef(identity.machineIdentifier, ratingKey));
   const problems = missing.map((name) => `the library "${name}" is not on the server`);

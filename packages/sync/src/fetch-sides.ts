@@ -6,6 +6,7 @@ import { confirmSeasons } from "./confirm-seasons.ts";
 import type { Home } from "./home.ts";
 import type { Sides } from "./open-sides.ts";
 import { settleLedger } from "./settle-ledger.ts";
+import { sideBySide } from "./side-by-side.ts";
 import type { State } from "./state.ts";
 import type { SyncEvent } from "./sync-event.ts";
 
@@ -30,29 +31,20 @@ export async function fetchSides(
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<Fetched> {
-  const stop = new AbortController();
-  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   const fresh = new Set(pendingFields(state.base, "trakt", isoNow(home.clock)));
-  const fetch = async (side: Side): Promise<Snapshot> => {
-    try {
-      return await sides[side].fetch({
-        fields,
-        fresh,
-        signal,
-        onProgress: (progress) => options.onEvent({ type: "fetch-progress", side, ...progress }),
-      });
-    } catch (error) {
-      stop.abort(error);
-      throw error;
-    }
-  };
-  const [plex, trakt] = await Promise.allSettled([fetch("plex"), fetch("trakt")]);
-  // The failure that ended the reads; the other side only says that it was stopped.
-  if (stop.signal.aborted) throw stop.signal.reason;
-  if (plex.status === "rejected") throw plex.reason;
-  if (trakt.status === "rejected") throw trakt.reason;
-  const sure = await confirmSeasons(sides.plex, { plex: plex.value, trakt: trakt.value, base: state.base }, signal);
+  const fetch = (side: Side, signal: AbortSignal): Promise<Snapshot> =>
+    sides[side].fetch({
+      fields,
+      fresh,
+      signal,
+      onProgress: (progress) => options.onEvent({ type: "fetch-progress", side, ...progress }),
+    });
+  const [plex, trakt] = await sideBySide(options.signal, [
+    (signal) => fetch("plex", signal),
+    (signal) => fetch("trakt", signal),
+  ]);
+  const sure = await confirmSeasons(sides.plex, { plex, trakt, base: state.base }, options.signal);
   const ledger = await settleLedger(home, state.ledger, sides.trakt, options);
   const watchOnlyOnce = sides.trakt.settings()?.browsing?.watch_only_once === true;
-  return { plex: sure, trakt: trakt.value, ledger, watchOnlyOnce };
+  return { plex: sure, trakt, ledger, watchOnlyOnce };
 }

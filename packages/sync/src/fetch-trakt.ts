@@ -15,6 +15,7 @@ import { readCollection, readWatchlist } from "./read-trakt-library.ts";
 import { joinReads, readTraktList } from "./read-trakt-list.ts";
 import type { ListRead } from "./read-trakt-list.ts";
 import type { FetchRequest } from "./replica.ts";
+import { sideBySide } from "./side-by-side.ts";
 import type { TraktCache } from "./trakt-cache.ts";
 import { stampsOf } from "./stamps-of.ts";
 import { toTraktPaktError } from "./trakt-failure.ts";
@@ -47,12 +48,12 @@ export async function fetchTrakt(context: TraktReadContext, request: FetchReques
   try {
     const activities = await context.trakt.sync.lastActivities({ signal: request.signal });
     const settings = await readSettings(context, activities, request);
-    const [movies, shows, ratings, collection, watchlist] = await Promise.all([
-      readWatchedMovies(context, activities, request),
-      readWatchedShows(context, activities, request),
-      readRatings(context, activities, request),
-      readCollection(context, activities, request),
-      readWatchlist(context, activities, request, { isCounted: !isVip(settings) }),
+    const [movies, shows, ratings, collection, watchlist] = await sideBySide(request.signal, [
+      (signal) => readWatchedMovies(context, activities, { ...request, signal }),
+      (signal) => readWatchedShows(context, activities, { ...request, signal }),
+      (signal) => readRatings(context, activities, { ...request, signal }),
+      (signal) => readCollection(context, activities, { ...request, signal }),
+      (signal) => readWatchlist(context, activities, { ...request, signal }, { isCounted: !isVip(settings) }),
     ]);
     const fields = {
       watched: joinReads(movies.read, shows.read),

@@ -12,6 +12,7 @@ import { toRatingKey } from "./plex-ref.ts";
 import type { PlexWatchlistCache } from "./plex-watchlist-cache.ts";
 import { readPlexWatchlist } from "./read-plex-watchlist.ts";
 import type { FetchRequest, Replica } from "./replica.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { UNLISTED } from "./unlisted.ts";
 import { isWatchlistOperation, writePlexWatchlist } from "./write-plex-watchlist.ts";
 
@@ -45,10 +46,10 @@ export function createPlexReplica(options: PlexReplicaOptions): PlexReplica {
     side: "plex",
     fetch: async (request: FetchRequest): Promise<Snapshot> => {
       const takenAt = isoNow(clock);
-      const [account, read, watchlist] = await Promise.all([
-        options.readAccountId(request.signal),
-        fetchLibraries({ server, probe, cache: caches.quality }, options.libraries, request),
-        readPlexWatchlist({ discover, cache: caches.watchlist }, request),
+      const [account, read, watchlist] = await sideBySide(request.signal, [
+        (signal) => options.readAccountId(signal),
+        (signal) => fetchLibraries({ server, probe, cache: caches.quality }, options.libraries, { ...request, signal }),
+        (signal) => readPlexWatchlist({ discover, cache: caches.watchlist }, { ...request, signal }),
       ]);
       const ofLibraries = read.problem ?? ({ state: "complete" } as const);
       const readOf = (field: Field): FieldRead => (request.fields.includes(field) ? ofLibraries : { state: "off" });

@@ -5,6 +5,7 @@ import type { FieldRead, Id, Item } from "@pakt/sync-core";
 import { toIso } from "./plex-items.ts";
 import type { PlexWatchlistCache } from "./plex-watchlist-cache.ts";
 import type { FetchRequest } from "./replica.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 /** What the account's watchlist said. */
 export interface WatchlistRead {
@@ -75,11 +76,11 @@ async function withIds(
   const open = nameless.filter(({ ratingKey }) => !known.has(ratingKey));
   let next = 0;
   let isComplete = true;
-  async function work(): Promise<void> {
+  async function work(stop: AbortSignal): Promise<void> {
     for (let title = open[next]; title !== undefined; title = open[next]) {
       next += 1;
       try {
-        const read = await discover.item(title.ratingKey, { signal });
+        const read = await discover.item(title.ratingKey, { signal: stop });
         // What Plex lists and does not have (any more) has no ids. A new title has none either, and is given some later.
         if (read !== undefined && read.guids.length > 0) known.set(title.ratingKey, read.guids);
       } catch (error) {
@@ -88,7 +89,10 @@ async function withIds(
       }
     }
   }
-  await Promise.all(Array.from({ length: CONCURRENT_READS }, work));
+  await sideBySide(
+    signal,
+    Array.from({ length: CONCURRENT_READS }, () => work),
+  );
   if (known.size > before) await cache.writeIds(Object.fromEntries(known));
   const found = titles.map((title) =>
     title.guids.length > 0 ? title : { ...title, guids: known.get(title.ratingKey) ?? [] },

@@ -9,6 +9,7 @@ import type { TraktReadContext } from "./fetch-trakt.ts";
 import { joinReads, readTraktList } from "./read-trakt-list.ts";
 import type { ListRead } from "./read-trakt-list.ts";
 import type { FetchRequest } from "./replica.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { stampsOf } from "./stamps-of.ts";
 import { toCollectedEpisodes, toCollectedMovie, toWatchlisted } from "./trakt-items.ts";
 import { TRAKT_PAGE_LIMIT } from "./trakt-page-limit.ts";
@@ -20,27 +21,37 @@ export async function readCollection(
   request: FetchRequest,
 ): Promise<ListRead> {
   const { sync } = context.trakt;
-  const [films, shows] = await Promise.all([
-    readTraktList(context, request, {
-      field: "collection",
-      name: "collected-movies",
-      what: "collected movies",
-      stamps: stampsOf(movies.collected_at),
-      list: sync.collectionMovies({ extended: "metadata" }),
-      limit: TRAKT_PAGE_LIMIT,
-      key: (row: TraktCollectedMovie) => String(row.movie.ids.trakt),
-      toItems: (row: TraktCollectedMovie) => [toCollectedMovie(row)],
-    }),
-    readTraktList(context, request, {
-      field: "collection",
-      name: "collected-shows",
-      what: "collected shows",
-      stamps: stampsOf(episodes.collected_at),
-      list: sync.collectionShows({ extended: "metadata" }),
-      limit: TRAKT_PAGE_LIMIT,
-      key: (row: TraktCollectedShow) => String(row.show.ids.trakt),
-      toItems: toCollectedEpisodes,
-    }),
+  const [films, shows] = await sideBySide(request.signal, [
+    (signal) =>
+      readTraktList(
+        context,
+        { ...request, signal },
+        {
+          field: "collection",
+          name: "collected-movies",
+          what: "collected movies",
+          stamps: stampsOf(movies.collected_at),
+          list: sync.collectionMovies({ extended: "metadata" }),
+          limit: TRAKT_PAGE_LIMIT,
+          key: (row: TraktCollectedMovie) => String(row.movie.ids.trakt),
+          toItems: (row: TraktCollectedMovie) => [toCollectedMovie(row)],
+        },
+      ),
+    (signal) =>
+      readTraktList(
+        context,
+        { ...request, signal },
+        {
+          field: "collection",
+          name: "collected-shows",
+          what: "collected shows",
+          stamps: stampsOf(episodes.collected_at),
+          list: sync.collectionShows({ extended: "metadata" }),
+          limit: TRAKT_PAGE_LIMIT,
+          key: (row: TraktCollectedShow) => String(row.show.ids.trakt),
+          toItems: toCollectedEpisodes,
+        },
+      ),
   ]);
   const isCounted = films.rows !== undefined && shows.rows !== undefined;
   return {
@@ -63,25 +74,30 @@ export async function readWatchlist(
   request: FetchRequest,
   { isCounted }: { readonly isCounted: boolean },
 ): Promise<ListRead> {
-  const readType = (type: (typeof TITLES | typeof PARTS)[number]): Promise<ListRead> =>
-    readTraktList(context, request, {
-      field: "watchlist",
-      name: `watchlist-${type}`,
-      what: `${type} on the watchlist`,
-      stamps: stampsOf(activities[type].watchlisted_at, activities.watchlist?.updated_at),
-      list: context.trakt.sync.watchlist({ type }),
-      limit: TRAKT_PAGE_LIMIT,
-      key: watchlistKey,
-      toItems: (row: TraktWatchlistEntry) => {
-        const item = toWatchlisted(row);
-        return item === undefined ? [] : [item];
+  const readType = (type: (typeof TITLES | typeof PARTS)[number], signal: AbortSignal): Promise<ListRead> =>
+    readTraktList(
+      context,
+      { ...request, signal },
+      {
+        field: "watchlist",
+        name: `watchlist-${type}`,
+        what: `${type} on the watchlist`,
+        stamps: stampsOf(activities[type].watchlisted_at, activities.watchlist?.updated_at),
+        list: context.trakt.sync.watchlist({ type }),
+        limit: TRAKT_PAGE_LIMIT,
+        key: watchlistKey,
+        toItems: (row: TraktWatchlistEntry) => {
+          const item = toWatchlisted(row);
+          return item === undefined ? [] : [item];
+        },
       },
-    });
-  const [titles, parts] = await Promise.all([
-    Promise.all(TITLES.map(readType)),
-    Promise.all((isCounted ? PARTS : []).map(readType)),
-  ]);
-  const rows = [...titles, ...parts].map((list) => list.rows);
+    );
+  const lists = await sideBySide(
+    request.signal,
+    [...TITLES, ...(isCounted ? PARTS : [])].map((type) => (signal: AbortSignal) => readType(type, signal)),
+  );
+  const titles = lists.slice(0, TITLES.length);
+  const rows = lists.map((list) => list.rows);
   const isWhole = rows.every((count) => count !== undefined);
   return {
     items: titles.flatMap(({ items }) => items),
