@@ -5,6 +5,8 @@ export type EndpointKind =
   /** Without it nothing of a side can be read. */
   | "plex-side"
   | "trakt-side"
+  /** The same, and the request by which a sign-in that has expired is noticed and renewed. */
+  | "trakt-stamps"
   /** Whose token it is. */
   | "plex-account"
   /** The titles of a library. The first request only finds out whether they come with their streams. */
@@ -54,7 +56,7 @@ const OF_SYNC: Readonly<Record<string, EndpointKind>> = {
   "PUT /discover/actions/addToWatchlist": "plex-watchlist-add",
   "PUT /discover/actions/removeFromWatchlist": "plex-watchlist-remove",
   "POST /oauth/token": "trakt-sign-in",
-  "GET /sync/last_activities": "trakt-side",
+  "GET /sync/last_activities": "trakt-stamps",
   "GET /users/settings": "trakt-side",
   "GET /sync/watched/movies": "trakt-list",
   "GET /sync/watched/shows": "trakt-list",

@@ -16,7 +16,7 @@ const WRITES_OF_PLEX = ["plex-write", "plex-watchlist-add", "plex-watchlist-remo
 const BATCHES = ["trakt-batch", "trakt-plays-gone"] as const;
 const GONE = ["trakt-plays-gone", "trakt-play-gone"] as const;
 const WRITES_OF_TRAKT = ["trakt-batch", "trakt-single", ...GONE] as const;
-const READS_OF_TRAKT = ["trakt-side", "trakt-list", "trakt-count"] as const;
+const READS_OF_TRAKT = ["trakt-side", "trakt-stamps", "trakt-list", "trakt-count"] as const;
 const READS_OF_PLEX = [
   "plex-side",
   "plex-account",
@@ -40,6 +40,8 @@ const RULES: readonly Rule[] = [
   // Titles whose numbers are not known are left for another time.
   { kinds: ["trakt-numbers"], exit: 0 },
 
+  // A token is renewed once; one that is refused as soon as it was renewed is not renewed again.
+  { faults: ["401"], kinds: ["trakt-stamps"], exit: 5 },
   { faults: ["401"], extent: "once", kinds: [...READS_OF_TRAKT, ...WRITES_OF_TRAKT], exit: 0 },
   { faults: ["401"], kinds: [...READS_OF_TRAKT, ...WRITES_OF_TRAKT], exit: 5 },
   { faults: ["401"], kinds: ["plex-side", "plex-library", "plex-titles", "plex-write"], exit: 5 },
@@ -50,7 +52,7 @@ const RULES: readonly Rule[] = [
 
   { kinds: ["plex-library"], extent: "once", exit: 0 },
   { kinds: ["plex-side", "plex-library"], faults: ["403"], exit: 5 },
-  { kinds: ["plex-side", "plex-library", "trakt-side"], exit: 1 },
+  { kinds: ["plex-side", "plex-library", "trakt-side", "trakt-stamps"], exit: 1 },
 
   // What a file is like, told next time; a season, unknown for now. What is not there is not there.
   { kinds: ["plex-titles"], extent: "once", exit: 0 },

@@ -28,7 +28,7 @@ export interface CellEnd {
 }
 
 const REFRESH = "POST /oauth/token";
-/** Its first request finds out that the sign-in has expired: it goes wrong in any case. */
+/** Its first request goes wrong in any case: it finds out that the sign-in has expired. */
 const FIRST_OF_ALL = "GET /sync/last_activities";
 const DAY_MS = 24 * 3_600_000;
 const SECRETS = ["in-memory-plex-token", "in-memory-client", "access-", "refresh-"];
