@@ -403,7 +403,10 @@ describe("a title that Trakt does not know, with a copy that comes later", () =>
   test("keeps its rating on both copies, and is sent once Trakt knows it", async () => {
     let now = Date.parse("2026-11-20T12:00:00.000Z");
     const clock = { now: () => now, sleep: () => Promise.resolve() };
-    const services = await startServices({ trakt: { now: () => now, tokenLifetimeMs: 1e12 } });
+    const services = await startServices({
+      plex: { now: () => now },
+      trakt: { now: () => now, tokenLifetimeMs: 1e12 },
+    });
     open.push(services);
     createHousehold(services);
     const at = Date.parse("2026-11-01T00:00:00.000Z") / 1000;

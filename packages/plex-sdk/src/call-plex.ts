@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import { toAnswerError } from "./answer-error.ts";
+import { answeredAt } from "./answered-at.ts";
 import { systemClock } from "./clock.ts";
 import type { PlexClientOptions } from "./client-options.ts";
 import { createHttp } from "./http.ts";
@@ -62,7 +63,7 @@ export function createCaller(options: PlexClientOptions & { readonly baseUrl: st
     };
     const attempt = async (number: number): Promise<HttpAnswer> => {
       const startedAt = clock.now();
-      const report = (result: { status?: number; error?: string }): void =>
+      const report = (result: { status?: number; error?: string; answeredAt?: number }): void =>
         options.onRequest?.({
           method: request.method,
           path: request.path,
@@ -75,7 +76,11 @@ export function createCaller(options: PlexClientOptions & { readonly baseUrl: st
         const error = isGood(answer, outgoing)
           ? undefined
           : toAnswerError(answer, { method: request.method, url, now: clock.now() });
-        report({ status: answer.status, ...(error === undefined ? {} : { error: error.code }) });
+        report({
+          status: answer.status,
+          ...answeredAt(answer.headers),
+          ...(error === undefined ? {} : { error: error.code }),
+        });
         if (error !== undefined) throw error;
         return answer;
       } catch (error) {

@@ -10,6 +10,8 @@ export interface RequestEvent {
   /** 1 for the first try. */
   readonly attempt: number;
   readonly durationMs: number;
+  /** The service's own time when it answered, from its `Date` header: epoch milliseconds, whole seconds. Absent where it told none. */
+  readonly answeredAt?: number;
   /** The error's code when the try failed, e.g. `rate-limited`. */
   readonly error?: string;
 }

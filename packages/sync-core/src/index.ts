@@ -66,6 +66,7 @@ export { recordIntents, type IntentContext } from "./record-intents.ts";
 export { pruneLedger, recordOutcomes, settlePlays, unsettledPlays, type ShownPlay } from "./settle-ledger.ts";
 export type { FieldLimit, FieldRead, Identity, Snapshot } from "./snapshot.ts";
 export type { Copy } from "./row.ts";
+export { shiftFileViews, shiftSnapshot } from "./shift-dates.ts";
 export { summarize, type Counts, type FieldCounts } from "./summarize.ts";
 export type { Title } from "./title.ts";
 export { titleForPeople, type NamedTitle } from "./title-for-people.ts";

@@ -27,6 +27,11 @@ function usableMilliseconds(at: string | undefined, latest: number): number {
   return at === undefined || toMinute(at, latest) === undefined ? 0 : Date.parse(at);
 }
 
+/** A date moved by so many milliseconds. What is no usable date (see {@link toMinute}) stays as it is: no shift makes it one. */
+export function shiftDate(at: string, milliseconds: number): string {
+  return toMinute(at) === undefined ? at : new Date(Date.parse(at) + milliseconds).toISOString();
+}
+
 /** UTC ISO 8601 of a minute since 1970, e.g. `2026-11-22T09:30:00.000Z`. */
 export function fromMinute(minute: number): string {
   return new Date(minute * 60_000).toISOString();

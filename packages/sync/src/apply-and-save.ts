@@ -42,11 +42,12 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
   const { run, plan: planned } = head;
   const hasWrites = planned.operations.length > 0;
   const { ledger } = fetched;
-  const { inDoubt: formerDoubt, ...settled } = state;
+  const { inDoubt: formerDoubt, plexAheadMs: formerAheadMs = 0, ...settled } = state;
+  const { plexAheadMs } = fetched.clocks;
   const openDoubt = stillInDoubt(formerDoubt, fetched);
-  if (hasWrites && formerDoubt !== undefined) {
+  if (hasWrites && (formerDoubt !== undefined || formerAheadMs !== plexAheadMs)) {
     // What the reads settled must not be lost with this run: its journal tells only what this run does.
-    await writeState(home, { ...settled, base: input.base, ...doubt(openDoubt) });
+    await writeState(home, { ...settled, base: input.base, ...ahead(plexAheadMs), ...doubt(openDoubt) });
   }
   const applied: Applied = hasWrites
     ? await applyPlan({
@@ -68,6 +69,7 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
     base,
     ledger: pruneLedger(applied.ledger, now, base),
     notFound: rememberNotFound(state.notFound, planned.operations, applied.outcomes, now),
+    ...ahead(plexAheadMs),
     ...doubt(inDoubt),
   };
   if (hasWrites || !isSame(state, next)) await writeState(home, next);
@@ -80,10 +82,15 @@ function doubt(inDoubt: InDoubt | undefined): Pick<State, "inDoubt"> {
   return inDoubt === undefined ? {} : { inDoubt };
 }
 
+function ahead(plexAheadMs: number): Pick<State, "plexAheadMs"> {
+  return plexAheadMs === 0 ? {} : { plexAheadMs };
+}
+
 function isSame(before: State, after: State): boolean {
   return (
     before.base === after.base &&
     before.inDoubt === after.inDoubt &&
+    before.plexAheadMs === after.plexAheadMs &&
     isDeepStrictEqual(before.ledger, after.ledger) &&
     isDeepStrictEqual(before.notFound, after.notFound)
   );

@@ -26,7 +26,7 @@ function apply(
   options: { readonly log?: ApplyLog; readonly concurrency?: number } = {},
 ): Promise<ApplyResult> {
   const { log = createApplyLog(), concurrency = 4 } = options;
-  return applyToPlex({ server, clock, concurrency }, operations, log.hooks);
+  return applyToPlex({ server, clock, serverNow: () => clock.now(), concurrency }, operations, log.hooks);
 }
 
 const refOf = (number: number): string => `in-memor/${number}`;

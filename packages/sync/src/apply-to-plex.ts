@@ -17,7 +17,7 @@ const SILENCES_IN_A_ROW = 4;
 
 /** Writes to Plex, a few at a time: one request a copy, for no bulk call exists. A write whose answer is lost is read back. */
 export async function applyToPlex(
-  context: { readonly server: PlexServer; readonly clock: Clock; readonly concurrency: number },
+  context: PlexWriteContext & { readonly concurrency: number },
   operations: readonly Operation[],
   hooks: ApplyHooks,
 ): Promise<ApplyResult> {
@@ -44,6 +44,13 @@ function isPlexOperation(operation: Operation): operation is PlexOperation {
   return operation.side === "plex" && (operation.field === "watched" || operation.field === "rating");
 }
 
+interface PlexWriteContext {
+  readonly server: PlexServer;
+  readonly clock: Clock;
+  /** The media server's own time, epoch milliseconds. */
+  readonly serverNow: () => number;
+}
+
 interface Write {
   readonly operation: PlexOperation;
   readonly outcome: Outcome;
@@ -53,7 +60,7 @@ interface Write {
 }
 
 async function writeChunk(
-  context: { readonly server: PlexServer; readonly clock: Clock; readonly concurrency: number },
+  context: PlexWriteContext & { readonly concurrency: number },
   chunk: readonly PlexOperation[],
 ): Promise<readonly Write[]> {
   const writes: Write[] = [];
@@ -82,12 +89,10 @@ function notBegun(clock: Clock, operation: PlexOperation): Write {
   return { operation, outcome: toOutcome(clock, operation, "failed", "Plex stopped accepting writes") };
 }
 
-async function writeOne(
-  { server, clock }: { readonly server: PlexServer; readonly clock: Clock },
-  operation: PlexOperation,
-): Promise<Write> {
+async function writeOne(context: PlexWriteContext, operation: PlexOperation): Promise<Write> {
+  const { clock } = context;
   try {
-    await send({ server, clock }, operation);
+    await send(context, operation);
     return { operation, outcome: toOutcome(clock, operation, "applied") };
   } catch (error) {
     if (!isPlexError(error)) throw error;
@@ -103,10 +108,7 @@ async function writeOne(
   }
 }
 
-async function send(
-  { server, clock }: { readonly server: PlexServer; readonly clock: Clock },
-  operation: PlexOperation,
-): Promise<void> {
+async function send({ server, serverNow }: PlexWriteContext, operation: PlexOperation): Promise<void> {
   const ratingKey = toRatingKey(operation.ref ?? "");
   if (operation.field === "watched") {
     return operation.action === "add" ? server.scrobble({ ratingKey }) : server.unscrobble({ ratingKey });
@@ -114,7 +116,7 @@ async function send(
   if (operation.action === "remove") return server.rate({ ratingKey, rating: undefined });
   const { value, at } = operation.rating;
   // Plex refuses a date that its clock has not reached (official API, rate).
-  const isPast = at !== undefined && Date.parse(at) <= clock.now();
+  const isPast = at !== undefined && Date.parse(at) <= serverNow();
   return server.rate({ ratingKey, rating: value, ...(isPast ? { ratedAt: new Date(at) } : {}) });
 }
 

@@ -47,13 +47,21 @@ function applied(outcomes: readonly Outcome[], ...codes: Applied["stopped"][numb
   };
 }
 
+const partialRead = {
+  plex: snapshot("plex"),
+  trakt: snapshot("trakt", PARTIAL),
+  ledger: emptyLedger,
+  watchOnlyOnce: false,
+  clocks: { plexAheadMs: 0, warnings: [] },
+};
+
 function report(input: Partial<ReportInput> = {}): Report {
   return buildReport({
     id: "run-1",
     startedAt: START,
     finishedAt: "2026-11-22T10:00:05.250Z",
     planned: planOf([MOVIE]),
-    fetched: { plex: snapshot("plex"), trakt: snapshot("trakt"), ledger: emptyLedger, watchOnlyOnce: false },
+    fetched: { ...partialRead, trakt: snapshot("trakt") },
     fields: ["watched", "rating"],
     counter: { plex: 3, trakt: 7 },
     applied: applied([outcome("applied")]),
@@ -62,12 +70,6 @@ function report(input: Partial<ReportInput> = {}): Report {
   });
 }
 
-const partialRead = {
-  plex: snapshot("plex"),
-  trakt: snapshot("trakt", PARTIAL),
-  ledger: emptyLedger,
-  watchOnlyOnce: false,
-};
 const heldPlan = planOf([MOVIE], { held: HELD });
 
 describe("a report's exit code", () => {
@@ -217,8 +219,14 @@ describe("a report", () => {
     ]);
   });
 
+  test("tells of clocks that are wrong", () => {
+    const clocks = { plexAheadMs: 600_000, warnings: ["The clock of the Plex server is wrong."] };
+    const fetched = { ...partialRead, trakt: snapshot("trakt"), clocks };
+    expect(report({ fetched })).toMatchObject({ warnings: clocks.warnings, exitCode: 0 });
+  });
+
   test("warns when the account keeps one play a title", () => {
-    const fetched = { plex: snapshot("plex"), trakt: snapshot("trakt"), ledger: emptyLedger, watchOnlyOnce: true };
+    const fetched = { ...partialRead, trakt: snapshot("trakt"), watchOnlyOnce: true };
     expect(report({ fetched }).warnings).toEqual([
       "This Trakt account keeps one play a title (watch only once): rewatches are not sent.",
     ]);
@@ -231,7 +239,7 @@ describe("a report", () => {
     const trakt: Snapshot = { ...snapshot("trakt"), limits: { watchlist: limit } };
     const made = report({
       planned: planOf([MOVIE], { refused: [listed, { ...listed, row: "s", title: "Ran" }] }),
-      fetched: { plex: snapshot("plex"), trakt, ledger: emptyLedger, watchOnlyOnce: false },
+      fetched: { ...partialRead, trakt },
     });
     expect(made.refused.map(({ title, reason }) => [title, reason])).toEqual([
       ["Heat", "account-limit"],

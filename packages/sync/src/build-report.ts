@@ -118,6 +118,7 @@ function warningsOf({ fetched, planned, applied }: ReportInput): readonly string
   const once = "This Trakt account keeps one play a title (watch only once): rewatches are not sent.";
   return [
     ...(applied?.stopped ?? []).map(({ message }) => message),
+    ...fetched.clocks.warnings,
     ...FIELDS.flatMap((field) => fullWarning(field, planned, fetched.trakt)),
     ...(fetched.watchOnlyOnce ? [once] : []),
   ];

@@ -34,7 +34,7 @@ const CONFIRMED: Base = {
 };
 
 interface Started extends StartedTrakt {
-  readonly sides: Sides;
+  readonly sides: Pick<Sides, "plex" | "trakt">;
   readonly events: readonly SyncEvent[];
   readonly confirm: (operations: readonly Operation[], signal?: AbortSignal) => Promise<Base>;
 }
@@ -45,7 +45,7 @@ function start(): Started {
   const { service, trakt, clock } = started;
   service.catalogue.addMovie({ ids: { trakt: 1 }, title: "Movie 1" });
   const events: SyncEvent[] = [];
-  const sides: Sides = {
+  const sides = {
     plex: createPlexReplica(startPlex({ clock }).parts),
     trakt: createTraktReplica({
       trakt,

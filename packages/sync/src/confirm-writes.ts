@@ -10,7 +10,7 @@ import type { SyncEvent } from "./sync-event.ts";
  * that does not show a write yet is forgotten, so that the next run reads it.
  */
 export async function confirmWrites(
-  sides: Sides,
+  sides: Pick<Sides, "plex" | "trakt">,
   written: Plan,
   base: Base,
   fields: readonly Field[],

@@ -1,10 +1,12 @@
-import { pendingFields } from "@pakt/sync-core";
+import { pendingFields, shiftSnapshot } from "@pakt/sync-core";
 import type { Field, Ledger, Side, Snapshot } from "@pakt/sync-core";
 
 import { isoNow } from "./clock.ts";
 import { confirmSeasons } from "./confirm-seasons.ts";
 import type { Home } from "./home.ts";
 import type { Sides } from "./open-sides.ts";
+import { reckonClocks } from "./reckon-clocks.ts";
+import type { ReckonedClocks } from "./reckon-clocks.ts";
 import { settleLedger } from "./settle-ledger.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { State } from "./state.ts";
@@ -17,6 +19,7 @@ export interface Fetched {
   readonly ledger: Ledger;
   /** The account keeps one play a title. */
   readonly watchOnlyOnce: boolean;
+  readonly clocks: ReckonedClocks;
 }
 
 /** Reads both sides at once. When one cannot be used the other's read is ended too. */
@@ -43,8 +46,13 @@ export async function fetchSides(
     (signal) => fetch("plex", signal),
     (signal) => fetch("trakt", signal),
   ]);
+  const { clocks } = sides;
+  const reckoned = reckonClocks(
+    { plex: clocks.aheadMs("plex"), trakt: clocks.aheadMs("trakt") },
+    state.plexAheadMs ?? 0,
+  );
   const sure = await confirmSeasons(sides.plex, { plex, trakt, base: state.base }, options.signal);
   const ledger = await settleLedger(home, state.ledger, sides.trakt, options);
   const watchOnlyOnce = sides.trakt.settings()?.browsing?.watch_only_once === true;
-  return { plex: sure, trakt, ledger, watchOnlyOnce };
+  return { plex: shiftSnapshot(sure, -reckoned.plexAheadMs), trakt, ledger, watchOnlyOnce, clocks: reckoned };
 }

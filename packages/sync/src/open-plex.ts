@@ -1,5 +1,5 @@
 import { createPlexAccount, createPlexDiscover, createPlexServer } from "@pakt/plex-sdk";
-import type { PlexAccount, PlexDiscover, PlexServer } from "@pakt/plex-sdk";
+import type { PlexAccount, PlexDiscover, PlexServer, RequestEvent } from "@pakt/plex-sdk";
 import { randomUUID } from "node:crypto";
 
 import type { Home } from "./home.ts";
@@ -16,8 +16,11 @@ export interface PlexClients {
   readonly token: string;
 }
 
+/** Told of each request: to the media server, or to the services of the account (plex.tv, Discover). */
+export type OnPlexRequest = (event: RequestEvent, of: "server" | "account") => void;
+
 /** Clients for the configured media server and its account. Throws PaktError `not-configured`. */
-export async function openPlexClients(home: Home, onRequest: () => void): Promise<PlexClients> {
+export async function openPlexClients(home: Home, onRequest: OnPlexRequest): Promise<PlexClients> {
   const { environment, config, tuning } = home;
   const url = environment.plexUrl ?? config.plex.url;
   const token = await home.credentials.plexToken();
@@ -32,17 +35,18 @@ export async function openPlexClients(home: Home, onRequest: () => void): Promis
     product: home.product.name,
     version: home.product.version,
     clock: home.clock,
-    onRequest,
     fetch: home.fetch,
   };
+  const ofServer = { ...shared, url, onRequest: (event: RequestEvent) => onRequest(event, "server") };
+  const ofAccount = { ...shared, onRequest: (event: RequestEvent) => onRequest(event, "account") };
   const retry = { baseMs: tuning.retryBaseMs };
   return {
-    server: createPlexServer({ ...shared, url, retry }),
-    probe: createPlexServer({ ...shared, url, retry: { attempts: 1 } }),
+    server: createPlexServer({ ...ofServer, retry }),
+    probe: createPlexServer({ ...ofServer, retry: { attempts: 1 } }),
     // Who it is, is worth one more try: where plex.tv cannot be reached, the sync goes on without.
-    account: createPlexAccount({ ...shared, plexTvUrl: environment.plexTvUrl, retry: { ...retry, attempts: 2 } }),
+    account: createPlexAccount({ ...ofAccount, plexTvUrl: environment.plexTvUrl, retry: { ...retry, attempts: 2 } }),
     discover: createPlexDiscover({
-      ...shared,
+      ...ofAccount,
       retry,
       url: environment.plexDiscoverUrl,
       pacing: { writeIntervalMs: tuning.plexListIntervalMs },
@@ -52,7 +56,7 @@ export async function openPlexClients(home: Home, onRequest: () => void): Promis
 }
 
 /** A client for the configured media server. Throws PaktError `not-configured`. */
-export async function openPlex(home: Home, onRequest: () => void): Promise<PlexServer> {
+export async function openPlex(home: Home, onRequest: OnPlexRequest): Promise<PlexServer> {
   return (await openPlexClients(home, onRequest)).server;
 }
 

@@ -1,6 +1,7 @@
 import { createTrakt } from "@pakt/trakt-sdk";
-import type { TokenStore, Trakt } from "@pakt/trakt-sdk";
+import type { RequestEvent, TokenStore, Trakt } from "@pakt/trakt-sdk";
 
+import type { Clock } from "./clock.ts";
 import type { Home } from "./home.ts";
 import { isLock } from "./lock.ts";
 import { nameHolder } from "./lock-holder.ts";
@@ -11,7 +12,10 @@ import { createAccountIdReader } from "./plex-account-id.ts";
 import { createPlexReplica } from "./plex-replica.ts";
 import type { PlexReplica } from "./plex-replica.ts";
 import { createPlexWatchlistCache } from "./plex-watchlist-cache.ts";
+import { machineShiftMs } from "./reckon-clocks.ts";
 import type { RequestCounter } from "./request-counter.ts";
+import { createServiceClocks } from "./service-clocks.ts";
+import type { ServiceClocks } from "./service-clocks.ts";
 import { createTraktCache } from "./trakt-cache.ts";
 import { createTraktReplica } from "./trakt-replica.ts";
 import type { TraktReplica } from "./trakt-replica.ts";
@@ -23,14 +27,31 @@ const TOKEN_LOCK_WAIT_MS = 90_000;
 export interface Sides {
   readonly plex: PlexReplica;
   readonly trakt: TraktReplica;
+  /** What their answers told of their clocks so far. */
+  readonly clocks: ServiceClocks;
+  /** Right time, as far as Trakt has told it. */
+  readonly clock: Clock;
 }
 
 /** Connects to both services with what the home and the environment give. Throws PaktError `not-configured` or `sign-in-needed`. */
 export async function openSides(home: Home, counter: RequestCounter): Promise<Sides> {
-  const { token, account, ...plex } = await openPlexClients(home, counter.countPlex);
-  const { trakt, lineage } = await openTrakt(home, counter.countTrakt);
-  const { config, clock, tuning } = home;
+  const { config, tuning } = home;
+  const clocks = createServiceClocks(home.clock);
+  const clock: Clock = {
+    ...home.clock,
+    now: () => home.clock.now() + machineShiftMs(clocks.aheadMs("trakt")),
+  };
+  const { token, account, ...plex } = await openPlexClients(home, (event, of) => {
+    counter.countPlex();
+    if (of === "server") clocks.note("plex", event);
+  });
+  const { trakt, lineage } = await openTrakt(home, (event) => {
+    counter.countTrakt();
+    clocks.note("trakt", event);
+  });
   return {
+    clocks,
+    clock,
     plex: createPlexReplica({
       ...plex,
       readAccountId: createAccountIdReader({ account, storage: home.storage, profile: home.profile, token }),
@@ -40,6 +61,7 @@ export async function openSides(home: Home, counter: RequestCounter): Promise<Si
       },
       libraries: config.plex.libraries,
       clock,
+      serverNow: () => home.clock.now() + (clocks.aheadMs("plex") ?? 0),
       concurrentWrites: config.batches.plexWrites,
     }),
     trakt: createTraktReplica({
@@ -56,7 +78,7 @@ export async function openSides(home: Home, counter: RequestCounter): Promise<Si
 /** A client for the signed-in Trakt account, and the sign-in it uses. Throws PaktError `not-configured` or `sign-in-needed`. */
 export async function openTrakt(
   home: Home,
-  onRequest: () => void,
+  onRequest: (event: RequestEvent) => void,
 ): Promise<{ readonly trakt: Trakt; readonly lineage: string }> {
   const { environment, config, tuning } = home;
   const clientId = environment.traktClientId ?? config.trakt.clientId;

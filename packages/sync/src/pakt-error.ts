@@ -11,6 +11,7 @@ export type PaktErrorCode =
   | "run-active"
   | "plex-unreachable"
   | "trakt-unreachable"
+  | "clock-wrong"
   | "interrupted"
   | "failed";
 
@@ -29,6 +30,7 @@ const EXIT_CODES: Readonly<Record<PaktErrorCode, Exclude<ExitCode, 0>>> = {
   "run-active": 1,
   "plex-unreachable": 1,
   "trakt-unreachable": 1,
+  "clock-wrong": 1,
   interrupted: 1,
   failed: 1,
 };

@@ -29,6 +29,8 @@ export interface PlexReplicaOptions {
   /** Keys, uuids or titles of libraries, or all movie and show libraries. */
   readonly libraries: "all" | readonly string[];
   readonly clock: Clock;
+  /** The media server's own time, epoch milliseconds. */
+  readonly serverNow: () => number;
   /** Writes under way at once. */
   readonly concurrentWrites: number;
 }
@@ -41,7 +43,7 @@ export interface PlexReplica extends Replica {
 
 /** The Plex side: pages of the selected libraries in, scrobbles and ratings out. Plex has no bulk write. */
 export function createPlexReplica(options: PlexReplicaOptions): PlexReplica {
-  const { server, probe, discover, caches, clock } = options;
+  const { server, probe, discover, caches, clock, serverNow } = options;
   return {
     side: "plex",
     fetch: async (request: FetchRequest): Promise<Snapshot> => {
@@ -73,7 +75,11 @@ export function createPlexReplica(options: PlexReplicaOptions): PlexReplica {
     },
     apply: async (operations, hooks) => {
       // Two services: that one of them has stopped says nothing of the other.
-      const files = await applyToPlex({ server, clock, concurrency: options.concurrentWrites }, operations, hooks);
+      const files = await applyToPlex(
+        { server, clock, serverNow, concurrency: options.concurrentWrites },
+        operations,
+        hooks,
+      );
       const listed = await writePlexWatchlist(
         { discover, cache: caches.watchlist, clock },
         operations.filter(isWatchlistOperation),

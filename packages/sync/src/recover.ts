@@ -50,6 +50,7 @@ function foldRun(state: State, { run, plan, entries }: UnfinishedRun): State {
     base: advance(state.base, plan, outcomes),
     ledger: entries.reduce((ledger, entry) => foldEntry(ledger, entry, operations), state.ledger),
     notFound: rememberNotFound(state.notFound, plan.operations, outcomes, lastMoment(outcomes, plan.createdAt)),
+    ...(state.plexAheadMs === undefined ? {} : { plexAheadMs: state.plexAheadMs }),
     ...(inDoubt === undefined ? {} : { inDoubt }),
   };
 }

@@ -1,4 +1,4 @@
-import { indexSnapshot } from "@pakt/sync-core";
+import { indexSnapshot, shiftFileViews } from "@pakt/sync-core";
 import type { Base, Field, Plan, SnapshotIndex } from "@pakt/sync-core";
 import { randomBytes } from "node:crypto";
 
@@ -60,17 +60,18 @@ export function runPlan(home: Home, options: RunOptions, purpose: Purpose): Prom
 
 async function run(home: Home, options: RunOptions, purpose: Purpose): Promise<Report> {
   const { dryRun = false, onEvent = () => undefined } = options;
-  const now = (): string => isoNow(home.clock);
-  const startedAt = now();
+  const startedAt = isoNow(home.clock);
   const fields = purpose.fields.filter((field) => home.config.fields[field].direction !== "off");
   const counter = createRequestCounter();
   const phases = createPhases(home.clock, onEvent);
 
   const state = await recoverState(home, { save: !dryRun });
   const sides = await openSides(home, counter);
+  // What is compared with dates of the services goes by their time; how long a run took goes by this machine's.
+  const timed: Home = { ...home, clock: sides.clock };
 
   const fetched = await phases.run("fetch", () =>
-    fetchSides(home, sides, fields, state, { ...options, dryRun, onEvent }),
+    fetchSides(timed, sides, fields, state, { ...options, dryRun, onEvent }),
   );
   const indexes = await phases.run("index", () =>
     resolveNumbering(
@@ -80,9 +81,10 @@ async function run(home: Home, options: RunOptions, purpose: Purpose): Promise<R
       options.signal,
     ),
   );
-  const base = settleInDoubt(state.base, state.inDoubt, fetched);
+  const shiftedMs = (state.plexAheadMs ?? 0) - fetched.clocks.plexAheadMs;
+  const base = settleInDoubt(shiftFileViews(state.base, shiftedMs), state.inDoubt, fetched);
   const planned = await phases.run("compare", async () => {
-    const ready = await purpose.plan({ indexes, fetched, state, base, sides, now: now() });
+    const ready = await purpose.plan({ indexes, fetched, state, base, sides, now: isoNow(sides.clock) });
     onEvent({ type: "plan-ready", ...countPlan(ready) });
     // A list that was suddenly empty may have been a mistake of the service: it is not to be believed a second time unread.
     await sides.trakt.forget(
@@ -93,8 +95,8 @@ async function run(home: Home, options: RunOptions, purpose: Purpose): Promise<R
 
   const id = `${startedAt.replace(/[-:]|\.\d+/g, "")}-${randomBytes(2).toString("hex")}`;
   const report = (applied?: Applied): Report =>
-    buildReport({ id, startedAt, finishedAt: now(), planned, fetched, fields, counter, applied, options });
-  if (dryRun || !(await isConfirmed(home, planned, report, options))) return report();
+    buildReport({ id, startedAt, finishedAt: isoNow(home.clock), planned, fetched, fields, counter, applied, options });
+  if (dryRun || !(await isConfirmed(timed, planned, report, options))) return report();
 
   options.signal?.throwIfAborted();
   const { kind, undoes } = purpose;
@@ -105,7 +107,7 @@ async function run(home: Home, options: RunOptions, purpose: Purpose): Promise<R
     await archiveRun(home, toRunRecord({ home, head, base, applied, report: report(applied) }));
   };
   const applied = await phases.run("apply", () =>
-    applyAndSave({ ...options, home, head, state, base, fetched, sides, fields, onSaved, onEvent }),
+    applyAndSave({ ...options, home: timed, head, state, base, fetched, sides, fields, onSaved, onEvent }),
   );
   return report(applied);
 }

@@ -78,6 +78,7 @@ const sentScrobble: Required<SentScrobble> = {
 };
 const RICH: Required<State> = {
   version: 1,
+  plexAheadMs: 600_000,
   run: "20261122T100000Z-5f1c",
   base,
   ledger: {

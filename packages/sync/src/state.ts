@@ -17,6 +17,8 @@ export interface State {
   readonly base: Base;
   readonly ledger: Ledger;
   readonly notFound: NotFoundMemory;
+  /** By how much the dates of the Plex server were taken earlier (see `ReckonedClocks`). Absent: not at all. */
+  readonly plexAheadMs?: number;
   /** Writes of the last run that nobody knows the end of; the next read tells. */
   readonly inDoubt?: InDoubt;
 }
@@ -118,6 +120,7 @@ const schema = z.object({
       }),
     ),
   }),
+  plexAheadMs: z.number().exactOptional(),
   // A part of a plan: written whole by this program, read once, by the next run.
   inDoubt: z
     .custom<InDoubt>((value) => typeof value === "object" && value !== null && "plan" in value && "outcomes" in value)

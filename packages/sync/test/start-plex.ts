@@ -50,6 +50,7 @@ export function startPlex(options: InMemoryPlexOptions & { readonly clock?: Fake
     },
     libraries: "all",
     clock,
+    serverNow: () => clock.now(),
     concurrentWrites: 4,
   };
   return { plex, server, clock, parts };

@@ -32,6 +32,14 @@ describe("a request", () => {
     expect(seen[0]?.url).toBe("http://127.0.0.1:9999/sync/last_activities");
   });
 
+  test("tells the service's own time of an answer, where it is one", async () => {
+    const told = { headers: { date: "Sun, 22 Nov 2026 20:00:05 GMT" } };
+    const { trakt, events } = scriptClient([json(activities, told), json(activities, { headers: { date: "soon" } })]);
+    await trakt.sync.lastActivities();
+    await trakt.sync.lastActivities();
+    expect(events.map(({ answeredAt }) => answeredAt)).toEqual([Date.parse("2026-11-22T20:00:05.000Z"), undefined]);
+  });
+
   test("is reported once each time it is put on the wire", async () => {
     const { trakt, events } = scriptClient([empty(500), lostConnection(), json(activities)]);
     await trakt.sync.lastActivities();

@@ -1,5 +1,6 @@
 import { createFetch, FetchError } from "ofetch";
 import { abortedError } from "./aborted.ts";
+import { answeredAt } from "./answered-at.ts";
 import { isWrite } from "./call.ts";
 import type { Call, TraktRequest } from "./call.ts";
 import { describeFailure, neverLeft } from "./network-failure.ts";
@@ -20,7 +21,7 @@ export function createSend(settings: Settings): Call {
     if (request.signal?.aborted) throw abortedError(request, { url, cause: request.signal.reason, sent: false });
     const startedAt = settings.clock.now();
     const limit = startTimeout(isWrite(request) ? settings.writeTimeoutMs : settings.readTimeoutMs);
-    const report = (end: { status: number } | { error: string }): void => {
+    const report = (end: { status: number; answeredAt?: number } | { error: string }): void => {
       settings.onRequest({
         method: request.method,
         path: request.path,
@@ -45,7 +46,7 @@ export function createSend(settings: Settings): Call {
         responseType: "text",
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       });
-      report({ status });
+      report({ status, ...answeredAt(headers) });
       return { status, headers, text, url };
     } catch (error) {
       const cause: unknown = error instanceof FetchError ? error.cause : error;

@@ -12,6 +12,8 @@ export interface RequestEvent {
   /** 1 for the first try of a request. */
   readonly attempt: number;
   readonly durationMs: number;
+  /** The service's own time when it answered, from its `Date` header: epoch milliseconds, whole seconds. Absent where it told none. */
+  readonly answeredAt?: number;
   /** What broke, when no whole answer came. */
   readonly error?: string;
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 
 import { clientOptions } from "../../test/client-options.ts";
 import { createPlexServer, paginate } from "../index.ts";
-import type { PlexClientOptions, PlexItem, PlexServer } from "../index.ts";
+import type { PlexClientOptions, PlexItem, PlexServer, RequestEvent } from "../index.ts";
 import type { Fault, InMemoryPlex, InMemoryPlexOptions } from "./index.ts";
 import { createInMemoryPlex } from "./index.ts";
 
@@ -42,6 +42,15 @@ function ask(at: Started, path: string, init: RequestInit = {}): Promise<Respons
 }
 
 const PAGED = { "x-plex-container-start": "0", "x-plex-container-size": "5" };
+
+describe("the date of an answer", () => {
+  it("is the server's own time, which a client is told", async () => {
+    const events: RequestEvent[] = [];
+    const { server } = await start({ now: () => NOW + 400 }, { onRequest: (event) => events.push(event) });
+    await server.libraries();
+    expect(events).toMatchObject([{ status: 200, answeredAt: NOW }]);
+  });
+});
 
 describe("the in-memory Plex over real HTTP", () => {
   it("listens on the loopback only and says where", async () => {

@@ -189,7 +189,7 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
       interceptor = next;
     },
     listen: async (at = {}) => {
-      const opened = await listen(handlers, { ...at, onUnknown: noteUnknown });
+      const opened = await listen(handlers, { ...at, now, onUnknown: noteUnknown });
       listening.add(opened.url);
       return {
         url: opened.url,

@@ -19,6 +19,8 @@ export async function listen(
   options: {
     readonly port?: number | undefined;
     readonly host?: "127.0.0.1" | undefined;
+    /** Epoch milliseconds: what the `Date` header of its answers tells. */
+    readonly now: () => number;
     /** Told of requests that no handler wanted; they are answered 404. */
     readonly onUnknown: (request: Request) => void;
   },
@@ -38,6 +40,7 @@ export async function listen(
       outgoing.destroy();
       return;
     }
+    outgoing.setHeader("date", new Date(options.now()).toUTCString());
     await send(response ?? new Response("<html><body><h1>404 Not Found</h1></body></html>", { status: 404 }), outgoing);
   }
 

@@ -112,7 +112,7 @@ export function createInMemoryTrakt(options: InMemoryTraktOptions = {}): InMemor
   ];
   return {
     handlers,
-    listen: (at) => listen(handlers, at),
+    listen: (at) => listen(handlers, { ...at, now }),
     catalogue,
     account,
     tokens,

@@ -14,9 +14,15 @@ export interface Listening {
 /** Serves handlers on 127.0.0.1; never on another address. A network-error response becomes a lost connection. */
 export async function listen(
   handlers: readonly HttpHandler[],
-  options: { readonly port?: number; readonly host?: "127.0.0.1" } = {},
+  options: {
+    readonly port?: number;
+    readonly host?: "127.0.0.1";
+    /** Epoch milliseconds: what the `Date` header of its answers tells. */
+    readonly now: () => number;
+  },
 ): Promise<Listening> {
   const server = createServer((incoming, outgoing) => {
+    outgoing.setHeader("date", new Date(options.now()).toUTCString());
     serve(handlers, incoming, outgoing).catch((error: unknown) => {
       outgoing.destroy(error instanceof Error ? error : undefined);
     });
