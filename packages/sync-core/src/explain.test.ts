@@ -61,6 +61,16 @@ describe("explain", () => {
     });
   });
 
+  it("finds what only Trakt has, and says that no library holds it", () => {
+    const explained = ask("matrix", { plex: [], trakt: [traktMovie({ watched: { at, plays: 1 } })] });
+    expect(explained).toMatchObject({ explanation: { title: "The Matrix (1999)", copies: [] } });
+    expect(reasonsOf(explained)).toMatchObject({ watched: "unlisted", rating: "nothing" });
+  });
+
+  it("finds a title of which neither side says anything", () => {
+    expect(reasonsOf(ask("matrix", { plex: [plexMovie({})], trakt: [] }))).toMatchObject({ watched: "nothing" });
+  });
+
   it("says why nothing is written: agreed, kept, ignored, held, not read, in no library", () => {
     const agreed = { plex: [seen], trakt: [traktMovie({ watched: { at, plays: 1 }, rating: { value: 8, at } })] };
     expect(reasonsOf(ask("matrix", agreed))).toMatchObject({ watched: "agreed", rating: "agreed" });
@@ -95,7 +105,7 @@ describe("explain", () => {
     });
     expect(several).toMatchObject({
       kind: "several",
-      candidates: [{ title: "Breaking Bad S01E01" }, { title: "Breaking Bad S01E02" }],
+      candidates: [{ type: "show" }, { title: "Breaking Bad S01E01" }, { title: "Breaking Bad S01E02" }],
     });
     const home = plexMovie({ ids: [], title: "Home video" });
     expect(ask("home", { plex: [home], trakt: [] })).toMatchObject({ kind: "none", problems: [{ reason: "no-ids" }] });

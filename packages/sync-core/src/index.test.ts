@@ -24,6 +24,8 @@ it("exports exactly these names", () => {
     "recordIntents",
     "recordOutcomes",
     "settlePlays",
+    "shiftFileViews",
+    "shiftSnapshot",
     "summarize",
     "titleForPeople",
     "unsettledPlays",

@@ -36,7 +36,7 @@ export function match(sides: Sides, base: Base, { isEveryRow = false } = {}): Ma
   for (const show of shows.values()) joinByNumber(show, joined);
   const byNumber = placeByNumber(sides, joined, shows);
   const records = [...joined.records, ...byNumber.placed];
-  const groups = collectGroups(sides, joined, records);
+  const groups = collectGroups(sides, joined, isEveryRow ? undefined : records);
   for (const placed of records) groups.get(joined.groupOf(placed.title))?.records.push(placed);
 
   const resolved = groupsOnSeasonLists(shows, joined);
@@ -48,7 +48,7 @@ export function match(sides: Sides, base: Base, { isEveryRow = false } = {}): Ma
       problems.push(ambiguous([...new Set([...titles, ...torn])]));
       continue;
     }
-    if (known.length === 0 && titles.every(isBlank)) continue;
+    if (!isEveryRow && known.length === 0 && titles.every(isBlank)) continue;
     const show = showOf(titles, joined, shows);
     if (show !== undefined && !isNumbered(show) && !resolved.has(group)) continue;
     if (show?.key === undefined && show !== undefined && isOneSided(titles)) continue;
@@ -85,19 +85,27 @@ function joinByNumber(show: ShowGroup, joined: JoinedTitles): void {
 }
 
 /**
- * Titles that only Trakt lists need no row while Plex says nothing of what it does not list. Nor do those that are in Trakt's
- * collection alone and always were: nothing of them can be written to Plex.
+ * The titles of each group; of every group where no `records` are given. Titles that only Trakt lists need no row while Plex says
+ * nothing of what it does not list. Nor do those that are in Trakt's collection alone and always were: nothing of them can be
+ * written to Plex.
  */
-function collectGroups({ plex, trakt }: Sides, joined: JoinedTitles, records: readonly Placed[]): Map<number, Group> {
+function collectGroups(
+  { plex, trakt }: Sides,
+  joined: JoinedTitles,
+  records: readonly Placed[] | undefined,
+): Map<number, Group> {
   const groups = new Map<number, Group>();
   const whole = FIELDS.filter((field) => field !== "collection" && plex.unlisted[field] === "absent");
   const collected = new Set(
-    records.flatMap(({ title, record }) => (record.collection === undefined ? [] : [joined.groupOf(title)])),
+    records?.flatMap(({ title, record }) => (record.collection === undefined ? [] : [joined.groupOf(title)])),
   );
+  const isNeeded = (title: Title): boolean => {
+    const group = joined.groupOf(title);
+    return groups.has(group) || collected.has(group) || whole.some((field) => title[field] !== undefined);
+  };
   for (const title of plex.titles) add(title);
   for (const title of trakt.titles) {
-    const group = joined.groupOf(title);
-    if (groups.has(group) || collected.has(group) || whole.some((field) => title[field] !== undefined)) add(title);
+    if (records === undefined || isNeeded(title)) add(title);
   }
   return groups;
 

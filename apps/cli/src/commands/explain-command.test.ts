@@ -47,7 +47,7 @@ describe("pakt explain", () => {
   });
 
   test.each([
-    ["several titles fit", "avatar", /^! 3 titles fit\.$/m],
+    ["several titles fit", "avatar", /^! 5 titles fit\.$/m],
     ["a title has no ids", "summer at the lake", /^ {4}Summer at the lake {2}no ids to match by$/m],
     ["there is none", "nope", /^! Nothing like "nope" was found on either side\.$/m],
   ])("ends with exit code 2 when %s", async (_reason, query, said) => {

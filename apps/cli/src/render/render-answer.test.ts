@@ -282,9 +282,8 @@ Name one by its id, e.g. \`pakt explain episode:tmdb:1\`.`.slice(1),
       `
 ! Nothing like "matrix" was found on either side.
   Type less of the title, or an id of it, e.g. \`tmdb:603\`. What is in no library
-  that is synced (\`pakt libraries\`) and on no watchlist is not looked for, also
-  where Trakt has it watched, rated or collected: Plex has no copy of it to
-  compare or write.`.slice(1),
+  that is synced (\`pakt libraries\`), on no watchlist, and not on Trakt is not
+  known here.`.slice(1),
     );
   });
 });

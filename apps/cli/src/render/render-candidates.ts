@@ -74,4 +74,4 @@ export function renderNoTitle(query: string, problems: readonly Problem[], style
 }
 
 const NOTHING_HINT =
-  "Type less of the title, or an id of it, e.g. `tmdb:603`. What is in no library that is synced (`pakt libraries`) and on no watchlist is not looked for, also where Trakt has it watched, rated or collected: Plex has no copy of it to compare or write.";
+  "Type less of the title, or an id of it, e.g. `tmdb:603`. What is in no library that is synced (`pakt libraries`), on no watchlist, and not on Trakt is not known here.";
