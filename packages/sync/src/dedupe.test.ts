@@ -5,6 +5,7 @@ import type { ConnectedHome } from "../test/open-connected-home.ts";
 import { dedupe } from "./dedupe.ts";
 import { listRuns } from "./run-archive.ts";
 import { sync } from "./sync.ts";
+import type { SyncEvent } from "./sync-event.ts";
 import { undo } from "./undo.ts";
 
 /** A movie that was seen twice, months apart, and recorded three times. */
@@ -38,6 +39,13 @@ describe("dedupe", () => {
     const connected = await start();
     expect((await dedupe(connected.home, { dryRun: true })).operations).toHaveLength(1);
     expect(playsOf(connected)).toHaveLength(3);
+  });
+
+  test("tells how much of the history it has read", async () => {
+    const connected = await start();
+    const told: SyncEvent[] = [];
+    await dedupe(connected.home, { dryRun: true, onEvent: (event) => told.push(event) });
+    expect(told).toContainEqual({ type: "fetch-progress", side: "trakt", what: "plays", done: 3, total: 3 });
   });
 
   test("takes what lies further apart than the person says for two views", async () => {

@@ -1,6 +1,7 @@
 import { planDedupe } from "@pakt/sync-core";
 
 import type { Home } from "./home.ts";
+import type { FetchRequest } from "./replica.ts";
 import type { Report } from "./report.ts";
 import type { RunOptions } from "./run-options.ts";
 import { runPlan } from "./run-plan.ts";
@@ -21,12 +22,14 @@ const HALF_AN_HOUR_MS = 30 * 60_000;
  * @throws PaktError as `sync` does.
  */
 export function dedupe(home: Home, options: DedupeOptions = {}): Promise<Report> {
-  const { withinMs = HALF_AN_HOUR_MS, signal } = options;
+  const { withinMs = HALF_AN_HOUR_MS, signal, onEvent } = options;
+  const onProgress: FetchRequest["onProgress"] = (progress) =>
+    onEvent?.({ type: "fetch-progress", side: "trakt", ...progress });
   return runPlan(home, options, {
     kind: "dedupe",
     fields: ["watched"],
     plan: async ({ sides, indexes, now }) => {
-      const history = await sides.trakt.readHistory(signal).catch((error: unknown) => {
+      const history = await sides.trakt.readHistory({ signal, onProgress }).catch((error: unknown) => {
         throw toTraktPaktError(error);
       });
       const { plex, trakt } = indexes;

@@ -6,7 +6,7 @@ import { isoNow } from "./clock.ts";
 import { fetchTrakt } from "./fetch-trakt.ts";
 import { findPlays } from "./find-plays.ts";
 import { readHistory } from "./read-history.ts";
-import type { Replica } from "./replica.ts";
+import type { FetchRequest, Replica } from "./replica.ts";
 import { readSeasonLists } from "./season-lists.ts";
 import type { TraktCache } from "./trakt-cache.ts";
 import type { TraktWriteContext } from "./trakt-endpoints.ts";
@@ -28,7 +28,7 @@ export interface TraktReplica extends Replica {
   /** The plays that the history shows around the given ones. Complete, or it throws a TraktError. */
   findPlays(plays: readonly Pick<SentPlay, "at">[], signal?: AbortSignal): Promise<readonly PlayWithId[]>;
   /** Every play of the account. Complete, or it throws a TraktError. */
-  readHistory(signal?: AbortSignal): Promise<readonly HistoryPlay[]>;
+  readHistory(options?: Pick<FetchRequest, "signal" | "onProgress">): Promise<readonly HistoryPlay[]>;
   /** Forgets what was cached of these fields: the next fetch reads them. */
   forget(fields: readonly Field[]): Promise<void>;
 }
@@ -65,7 +65,7 @@ export function createTraktReplica(options: TraktReplicaOptions): TraktReplica {
     settings: () => settings,
     readSeasonLists: (doubts, signal) => readSeasonLists({ trakt, cache, clock }, doubts, signal),
     findPlays: (plays, signal) => findPlays(trakt, plays, signal),
-    readHistory: (signal) => readHistory(trakt, signal),
+    readHistory: (request) => readHistory(trakt, request),
     forget: async (fields) => {
       for (const list of fields.flatMap((field) => CACHED_LISTS[field])) await cache.remove(list);
     },
