@@ -8,6 +8,8 @@ import {
   plexMovie,
   plexSnapshot,
   traktMovie,
+  withField,
+  withPolicy,
   writes,
 } from "../test/builders.ts";
 import { advance } from "./advance.ts";
@@ -77,14 +79,33 @@ describe("advance", () => {
     expect(record?.copies).toEqual({ a: { views: 1 }, b: { views: 1, ours: 1 } });
   });
 
-  it("takes over whose data it is", () => {
-    const plan = planStory({ plex: plexSnapshot([], { identity: { account: "ann", server: "nas" } }), trakt: [] });
-    expect(advance(emptyBase, plan, [])).toEqual({
+  it("takes over whose data each field is, in the parts that matter to it", () => {
+    const plex = plexSnapshot([], { identity: { account: "ann", server: "nas", libraries: ["1"] } });
+    const [person, account, place] = [
+      { account: "ann", server: "nas", libraries: ["1"] },
+      { account: "ann" },
+      { server: "nas", libraries: ["1"] },
+    ];
+    expect(advance(emptyBase, planStory({ plex, trakt: [] }), [])).toEqual({
       version: 1,
       records: {},
-      plex: { account: "ann", server: "nas" },
-      trakt: { account: "ann" },
+      identities: {
+        watched: { plex: person, trakt: account },
+        rating: { plex: person, trakt: account },
+        collection: { plex: place, trakt: account },
+        watchlist: { plex: account, trakt: account },
+      },
     });
+  });
+
+  it.each(["failed", "off"] as const)("takes nothing over of a field whose read is %s", (state) => {
+    const plan = planStory({ plex: plexSnapshot([], { fields: withField("rating", state) }), trakt: [] });
+    expect(Object.keys(advance(emptyBase, plan, []).identities ?? {})).toEqual(["watched", "collection", "watchlist"]);
+  });
+
+  it("takes nothing over of a field whose direction is off", () => {
+    const plan = planStory({ plex: [], trakt: [], policy: withPolicy("rating", { direction: "off" }) });
+    expect(Object.keys(advance(emptyBase, plan, []).identities ?? {})).toEqual(["watched", "collection", "watchlist"]);
   });
 
   it("joins two records that turn out to be one title", () => {

@@ -1,7 +1,6 @@
 import type { Base, BaseCopy, BaseRecord, Declined, Pending } from "./base.ts";
 import type { RowGoal } from "./base-patch.ts";
 import { FIELDS, type Field } from "./item.ts";
-import { isSame } from "./is-same.ts";
 import { isWorthKeeping } from "./next-record.ts";
 import type { Operation, Outcome } from "./operation.ts";
 import type { Plan } from "./plan.ts";
@@ -22,7 +21,7 @@ export function advance(base: Base, plan: Plan, outcomes: readonly Outcome[]): B
     const record = reach(adopted ?? undefined, goal, { operations, applied });
     records.set(row, isWorthKeeping(record) ? record : null);
   }
-  return withIdentity(withRecords(base, records), plan);
+  return withIdentities(withRecords(base, records), plan);
 }
 
 interface Writes {
@@ -149,8 +148,7 @@ function withRecords(base: Base, changes: ReadonlyMap<string, BaseRecord | null>
   return { ...base, records };
 }
 
-/** Whose data base is of: not while something is held because that is in question. */
-function withIdentity(base: Base, { plex, trakt, held }: Plan): Base {
-  if (held.some((each) => each.guard === "identity-changed")) return base;
-  return isSame(base.plex, plex) && isSame(base.trakt, trakt) ? base : { ...base, plex, trakt };
+/** Whose data base holds: as the plan says, which knows what was read and what is held. */
+function withIdentities(base: Base, { adopted: { identities } }: Plan): Base {
+  return identities === undefined ? base : { ...base, identities: { ...base.identities, ...identities } };
 }

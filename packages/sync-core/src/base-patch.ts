@@ -1,4 +1,4 @@
-import type { BaseCopy, BaseRecord, Pending } from "./base.ts";
+import type { BaseCopy, BaseRecord, FieldIdentity, Pending } from "./base.ts";
 import type { Field } from "./item.ts";
 
 /** What a row's record becomes when its operations are applied. */
@@ -19,4 +19,6 @@ export interface BasePatch {
   readonly records: Readonly<Record<string, BaseRecord | null>>;
   /** Rows with operations, held ones included. By row key. */
   readonly goals: Readonly<Record<string, RowGoal>>;
+  /** Whose data base holds of a field from now on. */
+  readonly identities?: Readonly<Partial<Record<Field, FieldIdentity>>>;
 }

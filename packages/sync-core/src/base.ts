@@ -56,12 +56,19 @@ export interface BaseRecord {
   readonly fileViewedAt?: string;
 }
 
+/** Whose data base holds of one field: the parts that matter to it. */
+export interface FieldIdentity {
+  readonly plex: Identity;
+  readonly trakt: Identity;
+  /** The server and libraries that Plex had before removals came up that are kept since: they are held for as long as it is another. */
+  readonly formerly?: Identity;
+}
+
 /** The last state both sides agreed on and confirmed, for one profile. Plain JSON. */
 export interface Base {
   readonly version: 1;
-  /** Whose data it was; absent before the first run. */
-  readonly plex?: Identity;
-  readonly trakt?: Identity;
+  /** Whose data it holds of each field. A field that is not in here was never read. */
+  readonly identities?: Readonly<Partial<Record<Field, FieldIdentity>>>;
   /** By row key. */
   readonly records: Readonly<Record<string, BaseRecord>>;
 }

@@ -7,7 +7,10 @@ import type { SentIndex } from "./sent-index.ts";
 export interface PlanContext {
   readonly plex: SnapshotIndex;
   readonly trakt: SnapshotIndex;
+  /** As far as it is known of the accounts that were read. */
   readonly base: Base;
+  /** Whether Plex's views are of another account than those that base knows of. */
+  readonly isOtherViewer: boolean;
   readonly policy: Policy;
   /** `policy.ignore`, for look-ups. */
   readonly ignored: ReadonlySet<string>;

@@ -17,7 +17,11 @@ export interface CopyViews {
 }
 
 /** Our own scrobble is no person's view: it is never exported as a play. */
-export function viewsOf({ ref, item, known }: Copy, { sent, nowMinute }: PlanContext): CopyViews {
+export function viewsOf(
+  { ref, item, known: former }: Copy,
+  { sent, nowMinute, isOtherViewer }: PlanContext,
+): CopyViews {
+  const known = isOtherViewer ? undefined : former;
   const views = item.watched?.plays ?? 0;
   const before = known?.views ?? 0;
   const scrobbles = sent.scrobblesOf(ref);

@@ -3,6 +3,7 @@ import { compareText } from "./compare-text.ts";
 import { explainField, type FieldExplanation } from "./explain-field.ts";
 import type { Id } from "./ids.ts";
 import { FIELDS, type ItemType } from "./item.ts";
+import { knownBase } from "./known-base.ts";
 import { match } from "./match.ts";
 import { plan, type Plan, type PlanInput } from "./plan.ts";
 import type { Problem } from "./problem.ts";
@@ -40,7 +41,8 @@ export type Explained =
  * would, and says what the plan holds for this title and by which rule. `finish` is what is made of a plan before it is applied. Pure.
  */
 export function explain(input: PlanInput, query: string, finish: (made: Plan) => Plan = (made) => made): Explained {
-  const { rows, problems } = match(input, input.base, { isEveryRow: true });
+  const base = knownBase(input.base, { plex: input.plex.identity, trakt: input.trakt.identity });
+  const { rows, problems } = match(input, base, { isEveryRow: true });
   const found = findRows(rows, query);
   const [row] = found;
   if (row === undefined) return { kind: "none", problems: problems.filter((problem) => fits(problem, query)) };

@@ -77,23 +77,36 @@ describe("removals", () => {
   });
 
   it.each([
-    ["account", { account: "bob", server: "nas", libraries: ["1"] }],
-    ["server", { account: "ann", server: "other", libraries: ["1"] }],
-    ["library set", { account: "ann", server: "nas", libraries: ["1", "2"] }],
-    ["unknown account", { server: "nas", libraries: ["1"] }],
-  ])("are held when Plex is of another %s than base's, and base stays that of before", (_part, identity) => {
+    ["of another server than base's", "identity-changed", { account: "ann", server: "other", libraries: ["1"] }],
+    ["of another choice of libraries", "identity-changed", { account: "ann", server: "nas", libraries: ["1", "2"] }],
+    ["of an account that is not known", "identity-unknown", { server: "nas", libraries: ["1"] }],
+  ])("are held when Plex is %s, and base stays that of before", (_what, reason, identity) => {
     const story = removalStory(1);
     const plan = planStory({ ...story, plex: plexSnapshot(story.plex, { identity }) });
-    expect(plan.held).toMatchObject([{ guard: "identity-changed", flag: "--allow-removals rating=1" }]);
-    expect(advance(story.base, plan, []).plex).toEqual(story.base.plex);
+    expect(plan.held).toMatchObject([{ guard: reason, flag: "--allow-removals rating=1" }]);
+    expect(advance(story.base, plan, []).identities?.rating).toEqual(story.base.identities?.rating);
   });
 
-  it("of another account pass when they are allowed, and base becomes that account's", () => {
+  it("of another server pass when they are allowed, and base becomes that server's", () => {
     const story = removalStory(1);
-    const trakt = traktSnapshot(story.trakt, { identity: { account: "bob" } });
-    const plan = planStory({ ...story, trakt, policy: { ...policy, allowRemovals: { rating: 1 } } });
+    const plex = plexSnapshot(story.plex, { identity: { account: "ann", server: "other", libraries: ["1"] } });
+    const plan = planStory({ ...story, plex, policy: { ...policy, allowRemovals: { rating: 1 } } });
     expect(plan.operations).toHaveLength(1);
-    expect(advance(story.base, plan, []).trakt).toEqual({ account: "bob" });
+    expect(advance(story.base, plan, []).identities?.rating?.plex).toMatchObject({ server: "other" });
+  });
+
+  it.each([
+    ["Plex", { plex: { account: "bob", server: "nas", libraries: ["1"] } }],
+    ["Trakt", { trakt: { account: "bob" } }],
+  ])("are none where %s is of another account: what base says is not known of it", (_side, of) => {
+    const story = removalStory(1);
+    const plan = planStory({
+      base: story.base,
+      plex: plexSnapshot(story.plex, "plex" in of ? { identity: of.plex } : {}),
+      trakt: traktSnapshot(story.trakt, "trakt" in of ? { identity: of.trakt } : {}),
+    });
+    expect(writes(plan)).toEqual(["rating add trakt 7 added-on-plex"]);
+    expect(plan.held).toEqual([]);
   });
 
   it("that are held do not touch base, and are met again", () => {
@@ -105,7 +118,8 @@ describe("removals", () => {
 });
 
 describe("bulk adds", () => {
-  const base = { ...emptyBase, plex: { account: "ann", server: "nas" }, trakt: { account: "ann" } };
+  const ofAnn = { plex: { account: "ann", server: "nas" }, trakt: { account: "ann" } };
+  const base = { ...emptyBase, identities: { rating: ofAnn } };
 
   it("are held for another account, with the flag that lets them through", () => {
     const trakt = traktSnapshot([], { identity: { account: "bob" } });
@@ -118,9 +132,8 @@ describe("bulk adds", () => {
 
   it("pass for another choice of libraries", () => {
     const plex = plexSnapshot(rated(11).plex, { identity: { account: "ann", server: "nas", libraries: ["2"] } });
-    expect(planStory({ plex, trakt: [], base: { ...base, plex: { ...base.plex, libraries: ["1"] } } }).held).toEqual(
-      [],
-    );
+    const before = { ...ofAnn, plex: { ...ofAnn.plex, libraries: ["1"] } };
+    expect(planStory({ plex, trakt: [], base: { ...base, identities: { rating: before } } }).held).toEqual([]);
   });
 
   it("are held after an incomplete read, whatever was allowed", () => {

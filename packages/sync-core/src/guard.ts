@@ -1,14 +1,14 @@
 import type { Base } from "./base.ts";
+import { compareIdentity, type Comparison } from "./identity.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
 import { FIELDS, type Field, type Side } from "./item.ts";
 import type { Operation } from "./operation.ts";
 import type { Policy } from "./policy.ts";
-import type { Identity } from "./snapshot.ts";
 
 /** An operation that a guard keeps back until a person lets it through. */
 export interface Held {
   readonly operation: Operation;
-  readonly guard: "too-many-removals" | "side-is-empty" | "identity-changed" | "incomplete-read";
+  readonly guard: "too-many-removals" | "side-is-empty" | "identity-changed" | "identity-unknown" | "incomplete-read";
   /** What lets it through once, e.g. `--allow-removals rating=37`. Absent where only a complete read helps. */
   readonly flag?: string;
 }
@@ -59,21 +59,31 @@ function stop(ofField: readonly Operation[], question: Question): readonly Pick<
   return reason === undefined ? [] : concerned.map((operation) => ({ operation, guard: reason }));
 }
 
-function whyNoRemovals({ plex, trakt, base, field }: Question, isBulk: boolean): Held["guard"] | undefined {
-  if (plex.fields[field].state !== "complete" || trakt.fields[field].state !== "complete") return "incomplete-read";
-  if (isOther(plex.identity, base.plex) || isOther(trakt.identity, base.trakt)) return "identity-changed";
+function whyNoRemovals(question: Question, isBulk: boolean): Held["guard"] | undefined {
+  const { plex, trakt, base, field } = question;
+  if (!isWhole(question)) return "incomplete-read";
+  const comparison = compare(question);
+  if (comparison.others.length > 0 || comparison.isOtherPlace) return "identity-changed";
+  if (comparison.isUnknown) return "identity-unknown";
   if (agreedCount(base, field) > 0 && (plex.counts[field] === 0 || trakt.counts[field] === 0)) return "side-is-empty";
   return isBulk ? "too-many-removals" : undefined;
 }
 
-function whyNoAdds({ plex, trakt, base, field }: Question, isBulk: boolean): Held["guard"] | undefined {
+function whyNoAdds(question: Question, isBulk: boolean): Held["guard"] | undefined {
   if (!isBulk) return undefined;
-  if (plex.fields[field].state !== "complete" || trakt.fields[field].state !== "complete") return "incomplete-read";
+  if (!isWhole(question)) return "incomplete-read";
+  const { others, isOtherServer, isUnknown } = compare(question);
   // Another choice of libraries brings titles in; that is what it was made for.
-  const isAnother =
-    isOther(plex.identity, base.plex, ["account", "server"]) ||
-    isOther(trakt.identity, base.trakt, ["account", "server"]);
-  return isAnother ? "identity-changed" : undefined;
+  if (others.length > 0 || isOtherServer) return "identity-changed";
+  return isUnknown ? "identity-unknown" : undefined;
+}
+
+function isWhole({ plex, trakt, field }: Question): boolean {
+  return plex.fields[field].state === "complete" && trakt.fields[field].state === "complete";
+}
+
+function compare({ plex, trakt, base, field }: Question): Comparison {
+  return compareIdentity(field, base, { plex: plex.identity, trakt: trakt.identity });
 }
 
 /** Counted by title: a title's copies are one removal. */
@@ -84,18 +94,6 @@ function isMany(operations: readonly Operation[], { base, field }: Question): bo
 
 function agreedCount({ records }: Base, field: Field): number {
   return Object.values(records).filter((record) => record[field] !== undefined).length;
-}
-
-/** Whether an identity is another than base's. What base never knew cannot have changed. */
-function isOther(
-  now: Identity,
-  before: Identity | undefined,
-  parts: readonly (keyof Identity)[] = ["account", "server", "libraries"],
-): boolean {
-  return parts.some((part) => {
-    const former = before?.[part];
-    return former !== undefined && String(former) !== String(now[part]);
-  });
 }
 
 /** All of a field's held operations pass when the person allowed so many. After an incomplete read none does. */

@@ -1,5 +1,5 @@
 export { advance } from "./advance.ts";
-export type { Base, BaseCopy, BaseRecord, Declined, Pending } from "./base.ts";
+export type { Base, BaseCopy, BaseRecord, Declined, FieldIdentity, Pending } from "./base.ts";
 export { emptyBase } from "./base.ts";
 export type { BasePatch, RowGoal } from "./base-patch.ts";
 export { confirmPending, pendingFields } from "./confirm-pending.ts";
@@ -9,6 +9,7 @@ export type { FieldExplanation } from "./explain-field.ts";
 export { findPlayIds, type PlayWithId } from "./find-play-ids.ts";
 export type { Conflict } from "./field-plan.ts";
 export type { Held } from "./guard.ts";
+export { identityOf, type Identities } from "./identity.ts";
 export type { Id, Namespace } from "./ids.ts";
 export { indexSnapshot, type SnapshotIndex } from "./index-snapshot.ts";
 export {
@@ -25,6 +26,7 @@ export {
   type Watched,
   type Watchlisted,
 } from "./item.ts";
+export { knownBase } from "./known-base.ts";
 export type { Ledger, SentPlay, SentScrobble } from "./ledger.ts";
 export { emptyLedger } from "./ledger.ts";
 export { findNumberingDoubts, type NumberingDoubt } from "./numbering.ts";

@@ -61,7 +61,7 @@ describe("first views", () => {
   it("says nothing of a title that the library does not hold", () => {
     const plan = planStory({ plex: [], trakt: both.trakt, base: baseOf(both) });
     expect(writes(plan)).toEqual([]);
-    expect(plan.adopted).toEqual({ records: {}, goals: {} });
+    expect([plan.adopted.records, plan.adopted.goals]).toEqual([{}, {}]);
   });
 
   it("never marks a show or a season as watched", () => {
@@ -319,7 +319,7 @@ describe("directions, types and the ignore list", () => {
     const plan = planStory({ plex: both.plex, trakt: [], policy: chosen });
     expect(writes(plan)).toEqual([]);
     expect(plan.skipped).toMatchObject([{ reason, row: "movie:tmdb:603" }]);
-    expect(plan.adopted).toEqual({ records: {}, goals: {} });
+    expect([plan.adopted.records, plan.adopted.goals]).toEqual([{}, {}]);
   });
 
   it("writes the way that is allowed", () => {

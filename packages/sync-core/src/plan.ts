@@ -4,7 +4,9 @@ import { compareText } from "./compare-text.ts";
 import type { PlanContext } from "./context.ts";
 import type { Conflict } from "./field-plan.ts";
 import { guard, type Held } from "./guard.ts";
+import { compareIdentity } from "./identity.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
+import { knownBase } from "./known-base.ts";
 import type { Ledger } from "./ledger.ts";
 import { match } from "./match.ts";
 import type { Listed, Operation } from "./operation.ts";
@@ -13,6 +15,7 @@ import type { Policy } from "./policy.ts";
 import type { Problem } from "./problem.ts";
 import { indexSent } from "./sent-index.ts";
 import type { Identity } from "./snapshot.ts";
+import { takeOver } from "./take-over.ts";
 import { toMinute } from "./time.ts";
 import { inWritingOrder } from "./writing-order.ts";
 
@@ -56,24 +59,26 @@ const clockTolerance = 60;
 /** Compares both sides with base. Pure: the same input gives the same plan, in whatever order the items came. */
 export function plan(input: PlanInput): Plan {
   const { plex, trakt, base, ledger, policy, now } = input;
+  const identities = { plex: plex.identity, trakt: trakt.identity };
+  const known = knownBase(base, identities);
   const context: PlanContext = {
     plex,
     trakt,
-    base,
+    base: known,
+    isOtherViewer: compareIdentity("watched", base, identities).others.includes("plex"),
     policy,
     now,
     ignored: new Set(policy.ignore),
     sent: indexSent(ledger),
     nowMinute: (toMinute(now) ?? Number.POSITIVE_INFINITY) + clockTolerance,
   };
-  const { rows, problems, lost } = match({ plex, trakt }, base, { isEveryRow: policy.resendDates });
+  const { rows, problems, lost } = match({ plex, trakt }, known, { isEveryRow: policy.resendDates });
   const planned = planRows(rows, lost, context);
   const guarded = guard(planned.operations, input);
   return {
     version: 1,
     createdAt: now,
-    plex: plex.identity,
-    trakt: trakt.identity,
+    ...identities,
     operations: inWritingOrder(guarded.operations),
     conflicts: inOrder(planned.conflicts),
     kept: inOrder(planned.kept),
@@ -81,7 +86,7 @@ export function plan(input: PlanInput): Plan {
     refused: [],
     problems: problems.toSorted((a, b) => compareText(problemText(a), problemText(b))),
     held: guarded.held.toSorted((a, b) => compareText(a.operation.id, b.operation.id)),
-    adopted: planned.adopted,
+    adopted: takeOver(planned.adopted, { ...input, held: guarded.held, kept: planned.kept }),
   };
 }
 

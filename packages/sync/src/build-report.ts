@@ -1,10 +1,11 @@
 import { FIELDS, summarize, titleForPeople } from "@pakt/sync-core";
-import type { Field, Listed, Operation, Outcome, Plan, Snapshot } from "@pakt/sync-core";
+import type { Field, Held, Listed, Operation, Outcome, Plan, Snapshot } from "@pakt/sync-core";
 
 import type { Applied } from "./apply-plan.ts";
 import type { Fetched } from "./fetch-sides.ts";
+import { heldMessage } from "./held-message.ts";
 import type { ExitCode } from "./pakt-error.ts";
-import type { Report, ReportEntry } from "./report.ts";
+import type { Report, ReportEntry, ReportHeld } from "./report.ts";
 
 /** What a report is made of. */
 export interface ReportInput {
@@ -42,11 +43,7 @@ export function buildReport(input: ReportInput): Report {
     })),
     kept: planned.kept.map(toEntry),
     skipped: planned.skipped.map(toEntry),
-    held: planned.held.map(({ operation, guard, flag }) => ({
-      ...operationEntry(operation),
-      reason: guard,
-      ...(flag === undefined ? {} : { flag }),
-    })),
+    held: planned.held.map(toHeldEntry),
     problems: planned.problems.map(({ title, ids, reason, message, candidates }) => ({
       title,
       ids,
@@ -82,6 +79,17 @@ function toEntry({ field, title, ids, reason, message }: Listed): ReportEntry {
 function operationEntry(operation: Operation): ReportEntry {
   const { field, reason, target } = operation;
   return { field, title: titleForPeople(target), ids: target.ids, reason };
+}
+
+function toHeldEntry(held: Held): ReportHeld {
+  const { operation, guard, flag } = held;
+  const message = heldMessage(held);
+  return {
+    ...operationEntry(operation),
+    reason: guard,
+    ...(message === undefined ? {} : { message }),
+    ...(flag === undefined ? {} : { flag }),
+  };
 }
 
 function entriesOf(planned: Plan, outcomes: readonly Outcome[], status: Outcome["status"]): readonly ReportEntry[] {

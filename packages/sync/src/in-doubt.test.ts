@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { defaultConfig, toPolicy } from "./config.ts";
 import { findInDoubt, settleInDoubt } from "./in-doubt.ts";
 import { readsOf } from "../test/field-reads.ts";
+import { stillInDoubt } from "./still-in-doubt.ts";
 import { UNLISTED } from "./unlisted.ts";
 
 const NOW = "2026-11-22T12:00:00.000Z";
@@ -64,6 +65,14 @@ describe("a rating whose answer was lost", () => {
     expect(planOf(settled, [onPlex(five)], [onTrakt(eight)]).operations).toMatchObject([
       { side: "trakt", action: "update", rating: { value: 5 }, reason: "changed-on-plex" },
     ]);
+  });
+
+  test("and that the reads of another account seem to show is not agreed upon", () => {
+    const ofSam = findInDoubt({ ...sent, trakt: { account: "sam" } }, announced, []);
+    const read = shown([onPlex(eight)], [onTrakt(eight)]);
+    const ofKim = { ...read, trakt: { ...read.trakt, identity: { account: "kim" } } };
+    expect(settleInDoubt(base, ofSam, ofKim)).toBe(base);
+    expect(stillInDoubt(ofSam, ofKim)).toBe(ofSam);
   });
 
   test("that did not arrive is planned again", () => {

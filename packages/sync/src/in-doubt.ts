@@ -1,5 +1,5 @@
 import { advance } from "@pakt/sync-core";
-import type { Base, Operation, Outcome, Plan } from "@pakt/sync-core";
+import type { Base, Identities, Operation, Outcome, Plan } from "@pakt/sync-core";
 
 import { createProof } from "./proof-of-write.ts";
 import type { Shown } from "./proof-of-write.ts";
@@ -53,9 +53,22 @@ function placeOf({ row, field }: Operation): string {
   return `${row} ${field}`;
 }
 
+/** Whether what was written to some accounts is not told by what was read of others. An account that is not known is no other. */
+export function isOfOtherAccounts(written: Identities, read: Identities): boolean {
+  return (["plex", "trakt"] as const).some((side) => {
+    const [former, now] = [written[side].account, read[side].account];
+    return former !== undefined && now !== undefined && former !== now;
+  });
+}
+
+/** Whose data the reads are. */
+export function identitiesOf({ plex, trakt }: Shown): Identities {
+  return { plex: plex.identity, trakt: trakt.identity };
+}
+
 /** Base with what the reads show to have been done: a value that we wrote is then ours, and what a person did since is a change. */
 export function settleInDoubt(base: Base, inDoubt: InDoubt | undefined, shown: Shown): Base {
-  if (inDoubt === undefined) return base;
+  if (inDoubt === undefined || isOfOtherAccounts(inDoubt.plan, identitiesOf(shown))) return base;
   const isDone = createProof(shown);
   const known = new Set(inDoubt.outcomes.map(({ operation }) => operation));
   const found = inDoubt.plan.operations

@@ -43,8 +43,14 @@ const record: Required<BaseRecord> = {
 };
 const base: Required<Base> = {
   version: 1,
-  plex: { server: "attic", libraries: ["1", "2"], account: "1" },
-  trakt: { account: "sam" },
+  identities: {
+    watched: { plex: { server: "attic", libraries: ["1", "2"], account: "1" }, trakt: { account: "sam" } },
+    collection: {
+      plex: { server: "attic", libraries: ["1"] },
+      trakt: { account: "sam" },
+      formerly: { server: "attic", libraries: ["1", "2"] },
+    },
+  },
   records: {
     full: record,
     bare: { type: "movie", ids: [], title: "" },
@@ -120,6 +126,30 @@ describe("the state", () => {
     const home = await openTestHome();
     await writeState(home, RICH);
     expect(await readState(home)).toEqual(RICH);
+  });
+
+  test("that says once whose data all fields are says it of each field", async () => {
+    const plex = { server: "attic", libraries: ["1", "2"], account: "1" };
+    const former = { ...RICH, base: { version: 1, plex, trakt: { account: "sam" }, records: base.records } };
+    const home = await openTestHome({ files: { "state/default/state.json": JSON.stringify(former) } });
+    const { libraries, server, account } = plex;
+    expect((await readState(home)).base).toEqual({
+      version: 1,
+      records: base.records,
+      identities: {
+        watched: { plex, trakt: { account: "sam" } },
+        rating: { plex, trakt: { account: "sam" } },
+        collection: { plex: { server, libraries }, trakt: { account: "sam" } },
+        watchlist: { plex: { account }, trakt: { account: "sam" } },
+      },
+    });
+  });
+
+  test("that does not say whose data it is leaves that open", async () => {
+    const { identities: _, ...nobodys } = base;
+    const former = { ...RICH, base: nobodys };
+    const home = await openTestHome({ files: { "state/default/state.json": JSON.stringify(former) } });
+    expect((await readState(home)).base).toEqual(nobodys);
   });
 
   test("is for its owner's eyes only", async () => {

@@ -1,5 +1,5 @@
-import type { Base, Id, Ledger, Quality } from "@pakt/sync-core";
-import { emptyBase, emptyLedger, FIELDS } from "@pakt/sync-core";
+import type { Base, Field, FieldIdentity, Id, Ledger, Quality } from "@pakt/sync-core";
+import { emptyBase, emptyLedger, FIELDS, identityOf } from "@pakt/sync-core";
 import { z } from "zod";
 
 import type { Home } from "./home.ts";
@@ -60,6 +60,7 @@ const identity = z.object({
   server: z.string().exactOptional(),
   libraries: z.array(z.string()).exactOptional(),
 });
+const fieldIdentity = z.strictObject({ plex: identity, trakt: identity, formerly: identity.exactOptional() });
 const record = z.strictObject({
   type: itemType,
   ids: z.array(id),
@@ -93,6 +94,8 @@ const schema = z.object({
   run: z.string().exactOptional(),
   base: z.object({
     version: z.literal(1),
+    identities: z.partialRecord(field, fieldIdentity).exactOptional(),
+    // Whose data all fields were, before each had its own.
     plex: identity.exactOptional(),
     trakt: identity.exactOptional(),
     records: z.record(z.string(), record),
@@ -128,7 +131,9 @@ const schema = z.object({
   notFound: z.record(z.string(), z.object({ times: z.int().min(1), until: z.string(), ids: z.string() })),
 });
 
-function stateFile(home: Home): JsonFile<State> {
+type StoredState = z.output<typeof schema>;
+
+function stateFile(home: Home): JsonFile<StoredState> {
   const key = `state:${home.profile}:state.json`;
   return {
     key,
@@ -143,7 +148,15 @@ function stateFile(home: Home): JsonFile<State> {
 /** The state of the home's profile; an empty one before the first run. Throws PaktError `state-corrupt`, leaving the file as it is. */
 export async function readState(home: Home): Promise<State> {
   const state = await readJson(home.storage, stateFile(home));
-  return state ?? { version: 1, base: emptyBase, ledger: emptyLedger, notFound: emptyNotFound };
+  if (state === undefined) return { version: 1, base: emptyBase, ledger: emptyLedger, notFound: emptyNotFound };
+  return { ...state, base: toBase(state.base) };
+}
+
+/** Where whose data it is stands once for all fields, it is each field's. */
+function toBase({ plex, trakt, ...base }: StoredState["base"]): Base {
+  if (base.identities !== undefined || plex === undefined || trakt === undefined) return base;
+  const ofFields = FIELDS.map((each): [Field, FieldIdentity] => [each, identityOf(each, { plex, trakt })]);
+  return { ...base, identities: Object.fromEntries(ofFields) };
 }
 
 /** Replaces the state, atomically. */

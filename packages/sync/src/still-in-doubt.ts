@@ -1,13 +1,13 @@
 import type { Operation, Outcome } from "@pakt/sync-core";
 
-import { findInDoubt } from "./in-doubt.ts";
+import { findInDoubt, identitiesOf, isOfOtherAccounts } from "./in-doubt.ts";
 import type { InDoubt } from "./in-doubt.ts";
 import { createProof } from "./proof-of-write.ts";
 import type { Shown } from "./proof-of-write.ts";
 
 /** What the reads of a run could not tell of an earlier doubt; `undefined` when they told all. What they told is not in doubt again. */
 export function stillInDoubt(inDoubt: InDoubt | undefined, shown: Shown): InDoubt | undefined {
-  if (inDoubt === undefined) return undefined;
+  if (inDoubt === undefined || isOfOtherAccounts(inDoubt.plan, identitiesOf(shown))) return inDoubt;
   const { plan, outcomes } = inDoubt;
   const isDone = createProof(shown);
   const isRead = createReading(shown);
@@ -34,9 +34,13 @@ function createReading({ plex, trakt }: Shown): (operation: Operation) => boolea
   };
 }
 
-/** Both doubts as one. Of a row that the later run announced again the later one alone counts. */
+/**
+ * Both doubts as one. Of a row that the later run announced again the later one alone counts, and of two runs with other accounts the
+ * later one: what became of the earlier is met by the next plan.
+ */
 export function joinDoubts(later: InDoubt | undefined, earlier: InDoubt | undefined): InDoubt | undefined {
   if (later === undefined || earlier === undefined) return later ?? earlier;
+  if (isOfOtherAccounts(earlier.plan, later.plan)) return later;
   const rows = new Set(later.plan.operations.map(({ row }) => row));
   const operations = earlier.plan.operations.filter(({ row }) => !rows.has(row));
   const ids = new Set(operations.map(({ id }) => id));

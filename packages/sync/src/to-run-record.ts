@@ -1,4 +1,4 @@
-import { summarize } from "@pakt/sync-core";
+import { knownBase, summarize } from "@pakt/sync-core";
 import type { Base, BaseRecord, Outcome } from "@pakt/sync-core";
 
 import type { Home } from "./home.ts";
@@ -18,7 +18,9 @@ export function toRunRecord(of: {
   const { operations } = head.plan;
   const { outcomes } = of.applied;
   const rows = new Set(operations.map(({ row }) => row));
-  const before = [...rows].map((row): [string, BaseRecord | null] => [row, base.records[row] ?? null]);
+  // What base had of another account is not what the written accounts had before.
+  const { records } = knownBase(base, head.plan);
+  const before = [...rows].map((row): [string, BaseRecord | null] => [row, records[row] ?? null]);
   const { operations: _, ...lists } = report ?? { operations: [] };
   return {
     version: 1,

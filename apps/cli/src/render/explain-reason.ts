@@ -35,6 +35,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["too-many-removals", "unusually many removals"],
   ["side-is-empty", "one side came back empty"],
   ["identity-changed", "another server, library or account"],
+  ["identity-unknown", "account not known in this run"],
   ["incomplete-read", "a read was incomplete"],
   ["ambiguous-ids", "ids name two titles"],
   ["no-ids", "no ids to match by"],

@@ -51,7 +51,14 @@ const STOPS: ReadonlyMap<string, string> = new Map([
 const GUARDS: ReadonlyMap<string, string> = new Map([
   ["too-many-removals", "The next run would remove unusually many titles, which looks like an accident."],
   ["side-is-empty", "One side came back empty, which looks like an accident."],
-  ["identity-changed", "The server, the libraries or the account is another than in the last run."],
+  [
+    "identity-changed",
+    "The server, the libraries or the account is another than when both sides last agreed on this field.",
+  ],
+  [
+    "identity-unknown",
+    "Whose Plex account it is could not be found out in this run, so it may be another than the last time; the next run asks again.",
+  ],
   ["account-limit", "Your Trakt account is full."],
 ]);
 
