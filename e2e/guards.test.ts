@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { afterEach, describe, expect, test } from "vitest";
 
 import { differences, doubledPlays } from "./support/differences.ts";
@@ -109,29 +109,118 @@ describe("another server or account than the last time", () => {
   });
 });
 
+const LISTED = "2026-01-01T10:00:00.000Z";
+const FILMS = [0, 1, 2, 3, 4].map((number) => `Film ${number}`);
+
+/** Five films that are on both watchlists, and in the library. */
+async function startWished(): Promise<Services> {
+  const services = await start();
+  const household = createHousehold(services);
+  for (const film of FILMS) household.movie(film, { plexListed: LISTED, traktListed: LISTED });
+  await runSync(services);
+  return services;
+}
+
+/** The same catalogue with another Plex account, which has one film listed that is Kim's own choice. */
+async function startPlexOfKim(): Promise<{ readonly kim: Services; readonly env: Readonly<Record<string, string>> }> {
+  const kim = await start({ plex: { token: "token-of-kim", ownerUuid: "kim" } });
+  const household = createHousehold(kim);
+  for (const film of FILMS) household.movie(film);
+  household.movie("Listed by Kim", { plexListed: LISTED });
+  const { PAKT_PLEX_URL = "", PAKT_PLEX_DISCOVER_URL = "" } = kim.env;
+  const env = {
+    PAKT_PLEX_URL,
+    PAKT_PLEX_TV_URL: PAKT_PLEX_URL,
+    PAKT_PLEX_DISCOVER_URL,
+    PAKT_PLEX_TOKEN: "token-of-kim",
+  };
+  return { kim, env };
+}
+
+const NONE_REMOVED = { watchlist: { toPlex: { removed: 0 }, toTrakt: { removed: 0 } } };
+
 describe("another Plex account on the same server", () => {
-  test("takes nothing off Trakt's watchlist that only the one before had listed", async () => {
-    const listed = "2026-01-01T10:00:00.000Z";
-    const first = await start();
-    const household = createHousehold(first);
-    for (let index = 0; index < 5; index += 1)
-      household.movie(`Film ${index}`, { plexListed: listed, traktListed: listed });
-    await runSync(first);
-    const second = await start({ plex: { token: "token-of-kim", ownerUuid: "kim" } });
-    const other = createHousehold(second);
-    for (let index = 0; index < 5; index += 1) other.movie(`Film ${index}`);
-    second.plex.discover.watchlist.list(other.movie("Listed by Kim", { plexSeen: { at: listed } }).discoverKey ?? "");
-    const { PAKT_PLEX_URL = "", PAKT_PLEX_DISCOVER_URL = "" } = second.env;
-    const env = {
-      PAKT_PLEX_URL,
-      PAKT_PLEX_TV_URL: PAKT_PLEX_URL,
-      PAKT_PLEX_DISCOVER_URL,
-      PAKT_PLEX_TOKEN: "token-of-kim",
-    };
-    const report = await runSync(first, { env, only: ["watchlist"] });
-    expect(first.trakt.account.watchlist()).toHaveLength(5);
-    expect(report).toMatchObject({ exitCode: 4, fields: { watchlist: { toTrakt: { removed: 0 } } } });
-    expect(new Set(report.held.map(({ reason }) => reason))).toEqual(new Set(["identity-changed"]));
+  test("is joined with Trakt's watchlist: nothing leaves it that only the one before had listed", async () => {
+    const services = await startWished();
+    const { kim, env } = await startPlexOfKim();
+    const report = await runSync(services, { env, only: ["watchlist"] });
+    expect(report).toMatchObject({ exitCode: 0, held: [], fields: NONE_REMOVED });
+    expect(services.trakt.account.watchlist()).toHaveLength(5);
+    expect(kim.plex.discover.watchlist.all()).toHaveLength(6);
+  });
+
+  test("loses nothing either when its watchlist could not be read at first", async () => {
+    const services = await startWished();
+    const { kim, env } = await startPlexOfKim();
+    kim.plex.intercept(({ path, phase }) =>
+      phase === "before" && path.includes("sections/watchlist") ? { kind: "status", status: 500 } : undefined,
+    );
+    expect(await runSync(services, { env })).toMatchObject({ exitCode: 3, fields: NONE_REMOVED });
+    kim.plex.intercept();
+    expect(await runSync(services, { env })).toMatchObject({ fields: NONE_REMOVED });
+    expect(services.trakt.account.watchlist()).toHaveLength(5);
+  });
+});
+
+describe("another Trakt account", () => {
+  test("that is empty is filled, and empties nothing, also after a run of another field", async () => {
+    const services = await startWished();
+    const uuid = "00000000-0000-4000-8000-000000000002";
+    const kim = await start({ trakt: { settings: { username: "kim", uuid } } });
+    const household = createHousehold(kim);
+    for (const film of FILMS) household.movie(film, { copies: 0 });
+    const { accessToken: PAKT_TRAKT_ACCESS_TOKEN } = kim.trakt.tokens.issue();
+    const { PAKT_TRAKT_API_URL = "" } = kim.env;
+    const env = { PAKT_TRAKT_API_URL, PAKT_TRAKT_ACCESS_TOKEN };
+    await runSync(services, { env, only: ["rating"] });
+    const report = await runSync(services, { env });
+    expect(report).toMatchObject({ exitCode: 0, held: [], kept: [], fields: NONE_REMOVED });
+    expect(services.plex.discover.watchlist.all()).toHaveLength(5);
+    expect([kim.trakt.account.watchlist().length, kim.trakt.account.collection().length]).toEqual([5, 5]);
+  });
+});
+
+describe("a library that is not chosen any more", () => {
+  const choose = (services: Services, libraries: "all" | readonly string[]) =>
+    writeFile(
+      `${services.home}/config.json`,
+      JSON.stringify({ version: 1, plex: { libraries }, fields: { collection: { removals: "propagate" } } }),
+    );
+
+  test.each([["watched"], ["watchlist"]] as const)("has its removals held, also after a run of %s", async (other) => {
+    const services = await start();
+    const household = createHousehold(services);
+    for (const film of FILMS) household.movie(film);
+    household.show("A show").episode(1, 1, {});
+    await choose(services, "all");
+    await runSync(services);
+    await choose(services, ["3"]);
+    const flag = "--allow-removals collection=5";
+    const held = FILMS.map(() => ({ field: "collection", reason: "identity-changed", flag }));
+    expect(await runSync(services)).toMatchObject({ exitCode: 4, held });
+    await runSync(services, { only: [other] });
+    expect(await runSync(services)).toMatchObject({ exitCode: 4, held });
+    expect(services.trakt.account.collection()).toHaveLength(6);
+    const allowed = await runSync(services, { allowRemovals: { collection: 5 } });
+    expect(allowed).toMatchObject({ exitCode: 0, fields: { collection: { toTrakt: { removed: 5 } } } });
+  });
+});
+
+describe("a Plex account that plex.tv does not tell", () => {
+  test("has removals held by a word of their own, and passed on when it is known again", async () => {
+    const services = await startWished();
+    const [first] = services.plex.discover.watchlist.all();
+    await rm(`${services.home}/cache`, { recursive: true });
+    services.plex.discover.watchlist.unlist(first?.ratingKey ?? "");
+    services.plex.intercept(({ path, phase }) =>
+      phase === "before" && path === "/api/v2/user" ? { kind: "status", status: 500 } : undefined,
+    );
+    const report = await runSync(services);
+    const flag = "--allow-removals watchlist=1";
+    const message = expect.stringContaining("The next run asks again");
+    expect(report).toMatchObject({ exitCode: 4, held: [{ reason: "identity-unknown", flag, message }] });
+    services.plex.intercept();
+    expect(await runSync(services)).toMatchObject({ exitCode: 0, fields: { watchlist: { toTrakt: { removed: 1 } } } });
   });
 });
 

@@ -1,6 +1,8 @@
 /** What the account is and may. */
 export interface AccountSettings {
   readonly username: string;
+  /** What tells it from other accounts, whatever it is called. */
+  readonly uuid: string;
   /** The limits of the watchlist and the collection do not apply. */
   readonly vip: boolean;
   /** Further plays of a title replace the one there is. */
@@ -28,6 +30,7 @@ export const defaultSettings: AccountSettings = {
   username: "sam",
   vip: false,
   watchOnlyOnce: false,
+  uuid: "00000000-0000-4000-8000-000000000001",
   limits: { history: 100_000, ratings: 10_000 },
 };
 

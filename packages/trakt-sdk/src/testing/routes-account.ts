@@ -16,7 +16,7 @@ export const accountRoutes: readonly Route[] = [
     query: { extended: /^browsing$/ },
     access: "account",
     run: ({ account, shownLimits }, request) => {
-      const { username, vip, watchOnlyOnce } = account.settings;
+      const { username, uuid, vip, watchOnlyOnce } = account.settings;
       return {
         status: 200,
         body: {
@@ -27,7 +27,7 @@ export const accountRoutes: readonly Route[] = [
             vip,
             vip_ep: false,
             vip_og: false,
-            ids: { slug: username, trakt: 1, uuid: "00000000-0000-4000-8000-000000000001" },
+            ids: { slug: username, trakt: 1, uuid },
           },
           account: { timezone: "Europe/Madrid", date_format: "dmy", time_24hr: true },
           ...toShownLimits(account.settings, shownLimits),
