@@ -3,6 +3,7 @@ import type { RowGoal } from "./base-patch.ts";
 import { FIELDS, type Field } from "./item.ts";
 import { isWorthKeeping } from "./next-record.ts";
 import type { Operation, Outcome } from "./operation.ts";
+import { withOwnMarks } from "./own-marks.ts";
 import type { Plan } from "./plan.ts";
 import { laterDate } from "./time.ts";
 
@@ -13,6 +14,8 @@ import { laterDate } from "./time.ts";
  */
 export function advance(base: Base, plan: Plan, outcomes: readonly Outcome[]): Base {
   const applied = new Map(outcomes.filter(({ status }) => status === "applied").map((each) => [each.operation, each]));
+  const mayBeWritten = outcomes.filter(({ status }) => status === "applied" || status === "unknown");
+  const written = new Set(mayBeWritten.map(({ operation }) => operation));
   const records = new Map(Object.entries(plan.adopted.records));
   for (const [row, operations] of operationsByRow(plan)) {
     const goal = plan.adopted.goals[row];
@@ -20,6 +23,12 @@ export function advance(base: Base, plan: Plan, outcomes: readonly Outcome[]): B
     const adopted = records.has(row) ? records.get(row) : base.records[row];
     const record = reach(adopted ?? undefined, goal, { operations, applied });
     records.set(row, isWorthKeeping(record) ? record : null);
+  }
+  for (const [row, { record, marks }] of Object.entries(plan.adopted.marks ?? {})) {
+    const made = marks.filter(({ operation }) => written.has(operation));
+    if (made.length === 0) continue;
+    const known = records.has(row) ? records.get(row) : base.records[row];
+    records.set(row, withOwnMarks(known ?? record, made));
   }
   return withIdentities(withRecords(base, records), plan);
 }
@@ -54,6 +63,7 @@ function reach(record: BaseRecord | undefined, goal: RowGoal, writes: Writes): B
     after("collection"),
     after("watchlist"),
   ];
+  const ownMarks = done.has("watchlist") ? goal.record.ownMarks : record?.ownMarks;
   const fileViewedAt = done.has("watched") ? goal.record.fileViewedAt : record?.fileViewedAt;
   const pending = pendingOf(record, goal, done);
   const declined = declinedOf(record, goal, done);
@@ -70,6 +80,7 @@ function reach(record: BaseRecord | undefined, goal: RowGoal, writes: Writes): B
     ...(rating !== undefined && { rating }),
     ...(collection !== undefined && { collection }),
     ...(watchlist !== undefined && { watchlist }),
+    ...(ownMarks !== undefined && { ownMarks }),
     ...(Object.keys(pending).length > 0 && { pending }),
     ...(Object.keys(declined).length > 0 && { declined }),
     ...(Object.keys(copies).length > 0 && { copies }),

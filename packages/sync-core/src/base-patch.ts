@@ -1,5 +1,5 @@
-import type { BaseCopy, BaseRecord, FieldIdentity, Pending } from "./base.ts";
-import type { Field } from "./item.ts";
+import type { BaseCopy, BaseRecord, FieldIdentity, OwnMark, Pending } from "./base.ts";
+import type { Field, Side } from "./item.ts";
 
 /** What a row's record becomes when its operations are applied. */
 export interface RowGoal {
@@ -13,6 +13,19 @@ export interface RowGoal {
   readonly pending: Readonly<Partial<Record<Field, Omit<Pending, "since">>>>;
 }
 
+/** An operation that marks a title as watched on a side that may take it off its watchlist for that. */
+export interface PlannedMark extends OwnMark {
+  readonly operation: string;
+  readonly side: Side;
+}
+
+/** What is remembered of a listed title once its marks are written, or may have been. */
+export interface RowMarks {
+  /** The record where base has none yet. */
+  readonly record: BaseRecord;
+  readonly marks: readonly PlannedMark[];
+}
+
 /** How base changes. Only rows that differ are in it. */
 export interface BasePatch {
   /** What records become even when nothing is applied; `null` removes one. By row key. */
@@ -21,4 +34,6 @@ export interface BasePatch {
   readonly goals: Readonly<Record<string, RowGoal>>;
   /** Whose data base holds of a field from now on. */
   readonly identities?: Readonly<Partial<Record<Field, FieldIdentity>>>;
+  /** Listed titles that this plan marks as watched. By row key. */
+  readonly marks?: Readonly<Record<string, RowMarks>>;
 }

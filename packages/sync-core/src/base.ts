@@ -18,6 +18,17 @@ export interface Declined {
   readonly trakt: string;
 }
 
+/**
+ * That pakt marked a title as watched on a side whose watchlist had it. Services take off what is watched: that it is gone there is then
+ * no person's doing.
+ */
+export interface OwnMark {
+  /** The newest view that was marked, UTC ISO 8601. Absent where none has a date. */
+  readonly viewedAt?: string;
+  /** The newest date of listing that either side told, UTC ISO 8601. */
+  readonly listedAt?: string;
+}
+
 /** What the last read of one Plex copy showed, with what pakt wrote to it since. */
 export interface BaseCopy {
   /** View count, 0 when not watched. */
@@ -48,6 +59,8 @@ export interface BaseRecord {
   readonly collection?: Quality;
   /** Present: both sides had it on the watchlist. */
   readonly watchlist?: true;
+  /** Our marks since the watchlist of their side last showed the title. */
+  readonly ownMarks?: Readonly<Partial<Record<Side, OwnMark>>>;
   readonly pending?: Readonly<Partial<Record<Field, Pending>>>;
   readonly declined?: Readonly<Partial<Record<Field, Declined>>>;
   /** By ref. A copy that is not in here was never seen. */

@@ -1,7 +1,7 @@
 export { advance } from "./advance.ts";
-export type { Base, BaseCopy, BaseRecord, Declined, FieldIdentity, Pending } from "./base.ts";
+export type { Base, BaseCopy, BaseRecord, Declined, FieldIdentity, OwnMark, Pending } from "./base.ts";
 export { emptyBase } from "./base.ts";
-export type { BasePatch, RowGoal } from "./base-patch.ts";
+export type { BasePatch, PlannedMark, RowGoal, RowMarks } from "./base-patch.ts";
 export { confirmPending, pendingFields } from "./confirm-pending.ts";
 export { fitToLimits } from "./fit-to-limits.ts";
 export { explain, type Explained, type Explanation, type Found } from "./explain.ts";

@@ -15,7 +15,9 @@ export function isQuiet(titles: readonly Title[], records: readonly Known[], sho
   const plex = titles.find((title) => title.side === "plex");
   const trakt = titles.find((title) => title.side === "trakt");
   if (records.length !== 1 || record === undefined || plex === undefined || record.pending !== undefined) return false;
-  if (record.declined !== undefined) return false;
+  if (record.declined !== undefined || record.ownMarks !== undefined) return false;
+  // Its episodes may be marked as watched, and that takes it off the list.
+  if (record.type === "show" && record.watchlist !== undefined) return false;
   if (titles.length !== (trakt === undefined ? 1 : 2)) return false;
   return (
     hasSameValues(record, plex, trakt) &&

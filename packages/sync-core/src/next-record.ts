@@ -6,6 +6,7 @@ import { FIELDS, type Field, type Rating, type Watched } from "./item.ts";
 import type { Quality } from "./quality.ts";
 import { isHeld } from "./read-row.ts";
 import type { Row } from "./row.ts";
+import type { WatchlistPlan } from "./plan-watchlist.ts";
 import { isDayOld, toMinute } from "./time.ts";
 
 /** All fields of one row, planned. */
@@ -14,7 +15,7 @@ export interface RowPlan {
   readonly watched: FieldPlan<Watched>;
   readonly rating: FieldPlan<Rating>;
   readonly collection: ValuePlan<Quality>;
-  readonly watchlist: ValuePlan<true>;
+  readonly watchlist: WatchlistPlan;
 }
 
 /** What base's record of a row becomes when nothing is applied; `undefined` where there is nothing to remember. */
@@ -79,10 +80,12 @@ export function withoutUnlisted(record: BaseRecord, { plex, trakt, now }: PlanCo
   const gone = FIELDS.filter(
     (field) => (record[field] !== undefined || record.pending?.[field] !== undefined) && isGone(field),
   );
-  if (gone.length === 0) return record;
+  const hasMarks = record.ownMarks !== undefined && isGone("watchlist");
+  if (gone.length === 0 && !hasMarks) return record;
   const pending = byField((field) => (gone.includes(field) ? undefined : record.pending?.[field]));
   const { pending: _, ...rest } = record;
-  const left = Object.fromEntries(Object.entries(rest).filter(([key]) => !gone.some((field) => field === key)));
+  const isLeft = (key: string): boolean => !gone.some((field) => field === key) && !(hasMarks && key === "ownMarks");
+  const left = Object.fromEntries(Object.entries(rest).filter(([key]) => isLeft(key)));
   // Only optional keys were taken out.
   const next = { ...(left as typeof rest), ...(pending !== undefined && { pending }) };
   return isWorthKeeping(next) ? next : undefined;
@@ -90,9 +93,10 @@ export function withoutUnlisted(record: BaseRecord, { plex, trakt, now }: PlanCo
 
 /** Whether a record says anything: a value, or what must be remembered of values that are gone. */
 export function isWorthKeeping(record: BaseRecord): boolean {
-  const { pending, declined, fileViewedAt, copies } = record;
+  const { pending, declined, fileViewedAt, copies, ownMarks } = record;
   if (FIELDS.some((field) => record[field] !== undefined)) return true;
   if (pending !== undefined || declined !== undefined || fileViewedAt !== undefined) return true;
+  if (ownMarks !== undefined) return true;
   return Object.values(copies ?? {}).some(({ ours }) => ours !== undefined);
 }
 
@@ -117,6 +121,8 @@ function toRecord(plan: RowPlan, { moment, watched, rating, collection, watchlis
   if (rating !== undefined) record.rating = rating;
   if (collection !== undefined) record.collection = collection;
   if (watchlist !== undefined) record.watchlist = watchlist;
+  const ownMarks = plan.watchlist.ownMarks[moment];
+  if (ownMarks !== undefined) record.ownMarks = ownMarks;
   const copies = copiesOf(plan, moment);
   if (Object.keys(copies).length > 0) record.copies = copies;
   const given = plan.watched.fileViewedAt[moment];

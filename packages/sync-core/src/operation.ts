@@ -23,6 +23,8 @@ export type Reason =
   | "quality-differs"
   /** Asked for: the date on which it was added to Plex. */
   | "resent-date"
+  /** The side took it off its watchlist because pakt marked it as watched there, and the wish is newer than the view. */
+  | "dropped-by-own-mark"
   /** A person takes back what a run did. */
   | "undone"
   /** The same view was told to Trakt more than once. */

@@ -1,4 +1,4 @@
-import type { BasePatch } from "./base-patch.ts";
+import type { BasePatch, PlannedMark, RowMarks } from "./base-patch.ts";
 import type { PlanContext } from "./context.ts";
 import type { Conflict } from "./field-plan.ts";
 import { findFileViews } from "./file-views.ts";
@@ -7,6 +7,7 @@ import { adoptedRecord, goalOf, withoutUnlisted, type RowPlan } from "./next-rec
 import type { Known } from "./join-titles.ts";
 import type { Id } from "./ids.ts";
 import type { Listed, Operation } from "./operation.ts";
+import { marksOf, namedRecord } from "./own-marks.ts";
 import { planCollection } from "./plan-collection.ts";
 import { planRating } from "./plan-rating.ts";
 import { planWatched } from "./plan-watched.ts";
@@ -33,19 +34,23 @@ export function planRows(rows: readonly Row[], lost: readonly Known[], context: 
   const records: Mutable<BasePatch["records"]> = {};
   const goals: Mutable<BasePatch["goals"]> = {};
   const fileViews = findFileViews(rows, context);
-  const showsBeingWatched = new Set<Id>();
+  const marks: Record<string, RowMarks> = {};
+  const marksOfShows = new Map<Id, readonly PlannedMark[]>();
   for (const row of showsLast(rows)) {
     const watched = planWatched(row, context, fileViews.get(row));
-    const isBeingWatched =
-      watched.operations.some(({ action }) => action === "add") ||
-      (row.type === "show" && row.ids.some((id) => showsBeingWatched.has(id)));
-    if (isBeingWatched) for (const id of row.show?.ids ?? []) showsBeingWatched.add(id);
+    const marking = [
+      ...marksOf(row, watched.operations, fileViews.get(row)),
+      ...(row.type === "show" ? new Set(row.ids.flatMap((id) => marksOfShows.get(id) ?? [])) : []),
+    ];
+    if (marking.length > 0) {
+      for (const id of row.show?.ids ?? []) marksOfShows.set(id, [...(marksOfShows.get(id) ?? []), ...marking]);
+    }
     const planned: RowPlan = {
       row,
       watched,
       rating: planRating(row, context),
       collection: planCollection(row, context),
-      watchlist: planWatchlist(row, context, isBeingWatched),
+      watchlist: planWatchlist(row, context, marking),
     };
     let isWritten = false;
     for (const { lists, operations: writes } of [watched, planned.rating, planned.collection, planned.watchlist]) {
@@ -59,12 +64,15 @@ export function planRows(rows: readonly Row[], lost: readonly Known[], context: 
     for (const key of row.absorbed) records[key] = null;
     if (!isSame(record, row.record) || row.absorbed.length > 0) records[row.key] = record ?? null;
     if (isWritten) goals[row.key] = goalOf(planned, context.nowMinute);
+    const { marks: ofRow } = planned.watchlist;
+    if (ofRow.length > 0) marks[row.key] = { record: record ?? namedRecord(row), marks: ofRow };
   }
   for (const { key, record } of lost) {
     const next = withoutUnlisted(record, context);
     if (next !== record) records[key] = next ?? null;
   }
-  return { operations, conflicts, kept, skipped, adopted: { records, goals } };
+  const adopted = { records, goals, ...(Object.keys(marks).length > 0 && { marks }) };
+  return { operations, conflicts, kept, skipped, adopted };
 }
 
 /** Whether a show is being watched is known from its episodes. */

@@ -1,18 +1,23 @@
 import { describe, expect, it } from "vitest";
 import {
+  applyAll,
   breakingBad,
   baseOf,
   matrix,
+  outcomesOf,
   planStory,
   plexEpisode,
   plexMovie,
   plexSnapshot,
+  traktEpisode,
   traktMovie,
   traktSnapshot,
   withField,
   withPolicy,
   writes,
 } from "../test/builders.ts";
+import { advance } from "./advance.ts";
+import { emptyBase } from "./base.ts";
 import type { Item } from "./item.ts";
 
 const at = "2026-05-01T10:00:00.000Z";
@@ -94,6 +99,122 @@ describe("the watchlist", () => {
     const seen = { watched: { at, plays: 1 } };
     const plan = planStory({ plex: [plexMovie(seen), onPlex], trakt: [traktMovie(seen)] });
     expect(writes(plan)).toEqual(["watchlist add trakt added-on-plex"]);
+  });
+
+  describe("that a service drops for our own mark", () => {
+    const listed = "2026-05-01T10:00:00.000Z";
+    const before = { watched: { at: "2020-01-01T20:00:00.000Z", plays: 1 } };
+    const after = { watched: { at: "2026-06-01T20:00:00.000Z", plays: 1 } };
+    const file = (values: Partial<Item>): Item => plexMovie(values);
+    const wish = (values: Partial<Item> = {}): Item => traktMovie({ watchlist: { at: listed }, ...values });
+    const allowed = { ...withPolicy("watchlist", {}), allowRemovals: { watchlist: 9 } };
+    const other: Item = { type: "movie", ids: ["tmdb:1"], title: "Other", watchlist: { at: listed } };
+    /** On both lists and seen on one side: the run tells the other side. */
+    const told = {
+      trakt: (seen: Partial<Item>) => baseOf({ plex: [file(seen), onPlex, other], trakt: [wish(), other] }),
+      plex: (seen: Partial<Item>) => baseOf({ plex: [file({}), onPlex, other], trakt: [wish(seen), other] }),
+    };
+    /** What the next run finds when that side dropped it. */
+    const dropped = {
+      trakt: (seen: Partial<Item>) => ({ plex: [file(seen), onPlex, other], trakt: [traktMovie(seen), other] }),
+      plex: (seen: Partial<Item>) => ({ plex: [file(seen), other], trakt: [wish(seen), other] }),
+    };
+
+    it.each(["plex", "trakt"] as const)("is put back on %s, once, where the wish is newer than the view", (side) => {
+      const base = told[side](before);
+      const story = { ...dropped[side](before), base, policy: allowed, now: later };
+      expect(writes(planStory(story))).toEqual([`watchlist add ${side} dropped-by-own-mark`]);
+      const again = { ...story, base: applyAll(base, planStory(story)), now: "2026-11-26T12:00:00.000Z" };
+      const rest = side === "plex" ? "trakt" : "plex";
+      expect(writes(planStory(again))).toEqual([`watchlist remove ${rest} removed-on-${side}`]);
+    });
+
+    it.each(["plex", "trakt"] as const)("leaves both lists where the view is newer than the wish (%s)", (side) => {
+      const story = { ...dropped[side](after), base: told[side](after), policy: allowed, now: later };
+      const rest = side === "plex" ? "trakt" : "plex";
+      expect(writes(planStory(story))).toEqual([`watchlist remove ${rest} removed-on-${side}`]);
+    });
+
+    it("is a wish newer than the view where no list tells a date, and where the view has none", () => {
+      const undated = { ...onPlex, watchlist: { keys: [key] } };
+      const first = { plex: [file(after), undated, other], trakt: [traktMovie({ watchlist: {} }), other] };
+      const next = { plex: [file(after), undated, other], trakt: [traktMovie(after), other] };
+      expect(writes(planStory({ ...next, base: baseOf(first), now: later }))).toEqual([
+        "watchlist add trakt dropped-by-own-mark",
+      ]);
+      const seen = { watched: { plays: 1 } };
+      expect(writes(planStory({ ...dropped.trakt(seen), base: told.trakt(seen), now: later }))).toEqual([
+        "watchlist add trakt dropped-by-own-mark",
+      ]);
+    });
+
+    it("may have been marked where the answer was lost", () => {
+      const story = { plex: [file(before), onPlex], trakt: [wish()] };
+      const base = advance(emptyBase, planStory(story), outcomesOf(planStory(story), "unknown"));
+      const next = { plex: [file(before), onPlex], trakt: [traktMovie(before)] };
+      expect(writes(planStory({ ...next, base, now: later }))).toEqual(["watchlist add trakt dropped-by-own-mark"]);
+    });
+
+    it("was taken off by a person where a read after the mark still had it", () => {
+      const still = { plex: [file(before), onPlex, other], trakt: [wish(before), other], now: later };
+      const base = baseOf({ ...still, base: told.trakt(before) });
+      const story = { ...dropped.trakt(before), base, policy: allowed, now: later };
+      expect(writes(planStory(story))).toEqual(["watchlist remove plex removed-on-trakt"]);
+    });
+
+    it("is gone from both where a person takes it off the other list meanwhile", () => {
+      const story = { plex: [file(before), other], trakt: [traktMovie(before), other], base: told.trakt(before) };
+      const plan = planStory({ ...story, policy: allowed, now: later });
+      expect(writes(plan)).toEqual([]);
+      const record = Object.values(applyAll(story.base, plan).records).find(({ title }) => title === matrix.title);
+      expect([record?.watchlist, record?.ownMarks]).toEqual([undefined, undefined]);
+    });
+
+    it("comes back where only the side that dropped it had it", () => {
+      const base = baseOf({ plex: [file(before)], trakt: [wish()] });
+      const story = { plex: [file(before)], trakt: [traktMovie(before)], base, now: later };
+      expect(writes(planStory(story))).toEqual(["watchlist add trakt dropped-by-own-mark"]);
+      const back = { plex: [file(before)], trakt: [wish(before)], base: applyAll(base, planStory(story)) };
+      expect(writes(planStory({ ...back, now: later }))).toEqual(["watchlist add plex added-on-trakt"]);
+    });
+
+    it("is left as it is where the policy does not write there, and never removed for it", () => {
+      const policy = { ...withPolicy("watchlist", { direction: "trakt-to-plex" }), allowRemovals: { watchlist: 9 } };
+      const plan = planStory({ ...dropped.trakt(before), base: told.trakt(before), policy, now: later });
+      expect(writes(plan)).toEqual([]);
+      expect(plan.skipped.map(({ field, reason }) => [field, reason])).toEqual([["watchlist", "direction"]]);
+    });
+  });
+
+  describe("of a show of which we marked an episode", () => {
+    const seen = { watched: { at: "2026-06-01T20:00:00.000Z", plays: 1 } };
+    const onTraktToo: Item = { type: "show", ...breakingBad, watchlist: { at } };
+    const first = { plex: [plexEpisode(1, seen), plexEpisode(2), showOnPlex], trakt: [onTraktToo] };
+    const next = { plex: [plexEpisode(1, seen), plexEpisode(2), showOnPlex], trakt: [traktEpisode(1, seen)] };
+    const base = baseOf(first);
+    const allowed = { ...withPolicy("watchlist", {}), allowRemovals: { watchlist: 9 } };
+
+    it("neither goes nor comes back: the difference stands, run after run, until a person changes one list", () => {
+      const plan = planStory({ ...next, base, policy: allowed, now: later });
+      expect(writes(plan)).toEqual([]);
+      expect(plan.kept.map(({ field, reason }) => [field, reason])).toEqual([["watchlist", "started-watching"]]);
+      const kept = applyAll(base, plan);
+      expect(writes(planStory({ ...next, base: kept, policy: allowed, now: later }))).toEqual([]);
+
+      const again = baseOf({ plex: next.plex, trakt: [...next.trakt, onTraktToo], base: kept, now: later });
+      const removed = { plex: next.plex, trakt: next.trakt, base: again, policy: allowed, now: later };
+      expect(writes(planStory(removed))).toEqual(["watchlist remove plex removed-on-trakt"]);
+
+      const off = { plex: next.plex.slice(0, 2), trakt: next.trakt, base: kept, policy: allowed, now: later };
+      expect([writes(planStory(off)), planStory(off).kept]).toEqual([[], []]);
+    });
+
+    it("comes back where the wish is newer than the view", () => {
+      const old = { watched: { at: "2020-01-01T20:00:00.000Z", plays: 1 } };
+      const told = baseOf({ plex: [plexEpisode(1, old), showOnPlex], trakt: [onTraktToo] });
+      const story = { plex: [plexEpisode(1, old), showOnPlex], trakt: [traktEpisode(1, old)], base: told, now: later };
+      expect(writes(planStory(story))).toEqual(["watchlist add trakt dropped-by-own-mark"]);
+    });
   });
 
   it("says nothing of watched states and ratings of what is on a list and in no library", () => {

@@ -4,6 +4,7 @@ import {
   addPlay,
   copyNames,
   copyOf,
+  dropWatched,
   isListable,
   isWatchable,
   qualities,
@@ -48,6 +49,20 @@ const removals = [
   fc.record({ kind: fc.constantFrom("remove-plays" as const, "remove-rating" as const), title }),
 ];
 
+/** Titles are listed and seen, on either side. */
+export const wishingActs = fc.array(
+  fc.oneof(
+    fc.record({
+      kind: fc.constant("list" as const),
+      side,
+      title: fc.constantFrom("heat" as const, "ran" as const, "show" as const),
+    }),
+    fc.record({ kind: fc.constant("view" as const), copy }),
+    fc.record({ kind: fc.constant("play" as const), title }),
+  ),
+  { maxLength: 6 },
+);
+
 /** Views on Plex and plays on Trakt. */
 export const viewingActs = fc.array(
   fc.oneof(
@@ -73,6 +88,7 @@ export function act(world: World, done: Act): void {
       if (!isWatchable(name)) return;
       Object.assign(copyOf(world, done.copy), { views: copyOf(world, done.copy).views + 1, at });
       world.views.push({ title: name, at });
+      dropWatched(world, "plex", { title: name, by: "person" });
       return;
     }
     case "clear-view":

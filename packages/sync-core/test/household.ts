@@ -19,7 +19,17 @@ import {
   type Snapshot,
 } from "../src/index.ts";
 import { policy as defaultPolicy } from "./builders.ts";
-import { applyOperation, copyOf, readHistory, readPlex, readTrakt, timeOf, titleNames, type World } from "./world.ts";
+import {
+  applyOperation,
+  copyOf,
+  readHistory,
+  readPlex,
+  readTrakt,
+  timeOf,
+  titleNames,
+  type TitleName,
+  type World,
+} from "./world.ts";
 
 /** What pakt keeps between runs. */
 export interface Memory {
@@ -92,8 +102,15 @@ export function sync(world: World, memory: Memory, run: Run = {}): Plan {
   return made;
 }
 
+interface TitleState {
+  readonly title: TitleName;
+  readonly isWatched: boolean;
+  readonly rating: number | undefined;
+  readonly isListed: boolean;
+}
+
 /** What each title holds on each side: whether it is watched in any copy, and its newest rating. */
-export function statesOf(world: World): Record<"plex" | "trakt", unknown> {
+export function statesOf(world: World): Record<"plex" | "trakt", readonly TitleState[]> {
   const plex = titleNames.map((title) => {
     const copies = Object.values(world.copies).filter((copy) => copy.title === title);
     const ratings = copies.flatMap(({ rating }) => rating ?? []);

@@ -29,8 +29,8 @@ export interface World {
   readonly watchlists: Readonly<Record<Side, Partial<Record<TitleName, string>>>>;
   /** Trakt's collection. */
   readonly collection: Partial<Record<TitleName, Collected>>;
-  /** Whether Trakt takes off its watchlist what is watched. */
-  dropsWatched: boolean;
+  /** What the services take off their watchlists by themselves: what is watched there, by whomever, or only what pakt marked. */
+  drops: "nothing" | "watched" | "marked";
 }
 
 export interface PlexCopy {
@@ -101,7 +101,7 @@ export function createWorld(): World {
     views: [],
     watchlists,
     collection: {},
-    dropsWatched: false,
+    drops: "nothing",
   };
 }
 
@@ -234,7 +234,7 @@ export function applyOperation(world: World, operation: Operation): void {
     const title = foundByTrakt(operation.target);
     const list = world.watchlists[operation.side];
     // A play of the same plan may have taken it off before.
-    const isDropped = world.dropsWatched && operation.action === "remove";
+    const isDropped = world.drops !== "nothing" && operation.action === "remove";
     expectSame(operation.action === "add", list[title] === undefined && !isDropped, operation.id);
     if (operation.action === "remove") delete list[title];
     else list[title] = timeOf(world);
@@ -269,8 +269,11 @@ export function applyOperation(world: World, operation: Operation): void {
   if (operation.field === "watched") {
     expectSame(operation.action === "add", copy.views === 0, operation.id);
     copy.views = operation.action === "add" ? 1 : 0;
-    if (operation.action === "add") copy.at = timeOf(world);
-    else delete copy.at;
+    if (operation.action === "remove") delete copy.at;
+    else {
+      copy.at = timeOf(world);
+      dropWatched(world, "plex", { title: copy.title, by: "pakt" });
+    }
     return;
   }
   expectSame(operation.before?.value, copy.rating?.value, operation.id);
@@ -278,13 +281,21 @@ export function applyOperation(world: World, operation: Operation): void {
   else copy.rating = operation.rating;
 }
 
-/** A play, and what the service makes of it: watched titles leave its watchlist, a show with the first of its episodes. */
+/** A play, and what the service makes of it. */
 export function addPlay(world: World, play: Omit<Play, "id">): void {
   world.plays.push({ ...play, id: world.nextPlay });
   world.nextPlay += 1;
-  if (!world.dropsWatched) return;
-  const { trakt } = world.watchlists;
-  delete trakt[known[play.title].type === "episode" ? "show" : play.title];
+  dropWatched(world, "trakt", play);
+}
+
+/** What a service makes of a view: watched titles leave its watchlist, a show with the first of its episodes. */
+export function dropWatched(
+  { drops, watchlists }: World,
+  side: Side,
+  { title, by }: { readonly title: TitleName; readonly by: "person" | "pakt" },
+): void {
+  if (drops === "nothing" || (drops === "marked" && by === "person")) return;
+  delete watchlists[side][known[title].type === "episode" ? "show" : title];
 }
 
 function removePlay(world: World, { play, id }: { readonly play: number; readonly id: string }): void {

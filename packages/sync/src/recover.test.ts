@@ -92,6 +92,19 @@ describe("recoverState", () => {
     expect(watchedTitles(state)).toEqual([]);
   });
 
+  test("killed between announcement and answer: a listed title may leave its list for that", async () => {
+    const home = await openTestHome();
+    const [first, ...rest] = planTwoPlays().operations;
+    const marks = [{ operation: first?.id ?? "", side: "trakt", viewedAt: START } as const];
+    const record = { type: "movie", ids: ["tmdb:1"], title: "Movie 1" } as const;
+    const planned = planTwoPlays();
+    const marked = { ...planned, adopted: { ...planned.adopted, marks: { row: { record, marks } } } };
+    const journal = await beginJournal(home, { run: "run-1", kind: "sync", startedAt: START, plan: marked });
+    await journal.intent(first === undefined ? [] : [first, ...rest]);
+    const { base } = await recoverState(home, { save: true });
+    expect(base.records["row"]).toEqual({ ...record, ownMarks: { trakt: { viewedAt: START } } });
+  });
+
   test("killed between answer and state: the answers count as if the run had ended", async () => {
     const { home, planned } = await killedAfter(async (journal, { operations }) => {
       await journal.intent(operations);

@@ -43,16 +43,22 @@ function foldRun(state: State, { run, plan, entries }: UnfinishedRun): State {
   const operations = new Map(plan.operations.map((operation) => [operation.id, operation]));
   const outcomes = entries.flatMap((entry) => (entry.type === "outcomes" ? entry.outcomes : []));
   const announced = new Set(entries.flatMap((entry) => (entry.type === "intent" ? entry.operations : [])));
+  const answered = new Set(outcomes.map(({ operation }) => operation));
+  const unanswered = [...announced].filter((id) => !answered.has(id)).map((id) => toUnknown(id, plan.createdAt));
   const inDoubt = joinDoubts(findInDoubt(plan, announced, outcomes), state.inDoubt);
   return {
     version: 1,
     run,
-    base: advance(state.base, plan, outcomes),
+    base: advance(state.base, plan, [...outcomes, ...unanswered]),
     ledger: entries.reduce((ledger, entry) => foldEntry(ledger, entry, operations), state.ledger),
     notFound: rememberNotFound(state.notFound, plan.operations, outcomes, lastMoment(outcomes, plan.createdAt)),
     ...(state.plexAheadMs === undefined ? {} : { plexAheadMs: state.plexAheadMs }),
     ...(inDoubt === undefined ? {} : { inDoubt }),
   };
+}
+
+function toUnknown(operation: string, at: string): Outcome {
+  return { operation, status: "unknown", at };
 }
 
 function foldEntry(ledger: Ledger, entry: JournalEntry, operations: ReadonlyMap<string, Operation>): Ledger {

@@ -31,6 +31,7 @@ const record: Required<BaseRecord> = {
   rating: { value: 10, at: AT },
   collection: { resolution: "4k", hdr: "dolby-vision", audio: "dolby-atmos", channels: "7.1", is3d: true },
   watchlist: true,
+  ownMarks: { plex: { viewedAt: AT, listedAt: AT }, trakt: {} },
   pending: {
     watched: pending,
     rating: { ...pending, side: "plex", previous: { value: 3, at: AT } },

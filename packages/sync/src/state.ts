@@ -73,6 +73,7 @@ const record = z.strictObject({
   rating: rating.exactOptional(),
   collection: quality.exactOptional(),
   watchlist: z.literal(true).exactOptional(),
+  ownMarks: z.partialRecord(z.enum(["plex", "trakt"]), z.strictObject({ viewedAt: at, listedAt: at })).exactOptional(),
   pending: z.partialRecord(field, pending).exactOptional(),
   declined: z.partialRecord(field, z.strictObject({ plex: z.string(), trakt: z.string() })).exactOptional(),
   copies: z

@@ -6,6 +6,8 @@ test.each([
   ["conflict-trakt", "Trakt wins"],
   ["quality-differs", "differs from the file"],
   ["being-watched", "watched in this run"],
+  ["dropped-by-own-mark", "dropped for pakt's mark"],
+  ["started-watching", "started, kept on one list"],
   ["declined", "taken back before"],
   ["moved", "changed since the plan"],
   ["a-reason-of-tomorrow", "a reason of tomorrow"],

@@ -24,6 +24,8 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["moved", "changed since the plan"],
   ["unticked", "not chosen"],
   ["being-watched", "watched in this run"],
+  ["dropped-by-own-mark", "dropped for pakt's mark"],
+  ["started-watching", "started, kept on one list"],
   ["account-limit", "the account is full"],
   ["not-found", "not known there"],
   ["direction", "not in this direction"],

@@ -20,6 +20,8 @@ const WRITES: Readonly<Record<Operation["reason"], string>> = {
   "new-copy": "A copy in Plex that no run has written to gets what the title has.",
   "quality-differs": "Trakt's entry says otherwise of your file than Plex: the file is right.",
   "resent-date": "Asked for: the date on which it came into Plex.",
+  "dropped-by-own-mark":
+    "pakt told this side of a view, and the side took the title off its watchlist for that. It was listed after it was seen: a wish to see it again, which comes back.",
   undone: "A run is taken back.",
   doubled: "The same view is there more than once.",
 };
@@ -44,6 +46,10 @@ const STOPS: ReadonlyMap<string, string> = new Map([
   ],
   ["awaiting-confirmation", "The play was sent, and Trakt does not show it yet. It is not sent again for 24 hours."],
   ["own-view", "Only pakt marked it as watched in Plex: that is no view of yours to send to Trakt."],
+  [
+    "started-watching",
+    "pakt told one side that an episode was seen, and that side took the show off its watchlist for that. It stays on the other list, and is put on neither: list it again, or take it off there, as you like.",
+  ],
   ["being-watched", "The next run marks it as watched, and what is watched leaves the watchlist by itself."],
 ]);
 
