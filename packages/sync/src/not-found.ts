@@ -1,6 +1,7 @@
 import { titleForPeople } from "@pakt/sync-core";
 import type { Operation, Outcome, Plan } from "@pakt/sync-core";
 
+import { restAfterMisses } from "./rest-after-misses.ts";
 import { withoutOperations } from "./without-operations.ts";
 
 /** Titles that the written side did not know, by operation without its date. Plain JSON. */
@@ -16,10 +17,6 @@ export interface NotFoundEntry {
 
 /** Nothing was missed so far. */
 export const emptyNotFound: NotFoundMemory = {};
-
-const DAY_MS = 24 * 3_600_000;
-/** How long a title rests after each miss. */
-const REST_DAYS = [1, 3, 7, 30];
 
 /**
  * The plan without the operations whose title rests; they are listed as skipped instead. A row that waits for one of them is not
@@ -64,8 +61,7 @@ export function rememberNotFound(
     if (status !== "unmatched") continue;
     const before = next.get(key);
     const times = before?.ids === idsOf(operation) ? before.times + 1 : 1;
-    const days = REST_DAYS[Math.min(times, REST_DAYS.length) - 1] ?? 1;
-    next.set(key, { times, until: new Date(Date.parse(now) + days * DAY_MS).toISOString(), ids: idsOf(operation) });
+    next.set(key, { times, until: restAfterMisses(times, Date.parse(now)), ids: idsOf(operation) });
   }
   return Object.fromEntries(next);
 }

@@ -51,7 +51,7 @@ export function createPlexReplica(options: PlexReplicaOptions): PlexReplica {
       const [account, read, watchlist] = await sideBySide(request.signal, [
         (signal) => options.readAccountId(signal),
         (signal) => fetchLibraries({ server, probe, cache: caches.quality }, options.libraries, { ...request, signal }),
-        (signal) => readPlexWatchlist({ discover, cache: caches.watchlist }, { ...request, signal }),
+        (signal) => readPlexWatchlist({ discover, cache: caches.watchlist, clock }, { ...request, signal }),
       ]);
       const ofLibraries = read.problem ?? ({ state: "complete" } as const);
       const readOf = (field: Field): FieldRead => (request.fields.includes(field) ? ofLibraries : { state: "off" });

@@ -21,7 +21,7 @@ describe("createPlexWatchlistCache", () => {
   test("knows nothing before anything was written", async () => {
     const cache = start().open();
     expect(await cache.readList()).toBeUndefined();
-    expect([await cache.readIds(), await cache.readKeys()]).toEqual([{}, {}]);
+    expect([await cache.readIds(), await cache.readMisses(), await cache.readKeys()]).toEqual([{}, {}, {}]);
   });
 
   test("gives back what was written", async () => {
@@ -29,10 +29,12 @@ describe("createPlexWatchlistCache", () => {
     const cache = open();
     await cache.writeList(list);
     await cache.writeIds({ [KEY]: ["tmdb://603"] });
+    await cache.writeMisses({ [KEY]: { times: 2, until: "2026-11-26T12:00:00.000Z" } });
     await cache.writeKeys({ "movie:tmdb:603": KEY });
     const next = open();
     expect(await next.readList()).toEqual(list);
     expect(await next.readIds()).toEqual({ [KEY]: ["tmdb://603"] });
+    expect(await next.readMisses()).toEqual({ [KEY]: { times: 2, until: "2026-11-26T12:00:00.000Z" } });
     expect(await next.readKeys()).toEqual({ "movie:tmdb:603": KEY });
   });
 
@@ -85,7 +87,8 @@ describe("createPlexWatchlistCache", () => {
   ])("knows no names where the cache says %s", async (text) => {
     const { storage, open } = start();
     await storage.setItemRaw("cache:default:plex-title-ids.json", text);
+    await storage.setItemRaw("cache:default:plex-title-misses.json", text);
     await storage.setItemRaw("cache:default:plex-title-keys.json", text);
-    expect([await open().readIds(), await open().readKeys()]).toEqual([{}, {}]);
+    expect([await open().readIds(), await open().readMisses(), await open().readKeys()]).toEqual([{}, {}, {}]);
   });
 });

@@ -11,10 +11,16 @@ export interface PlexWatchlistCache {
   /** External ids (`tmdb://603`) by Discover rating key. */
   readIds(): Promise<Readonly<Record<string, readonly string[]>>>;
   writeIds(ids: Readonly<Record<string, readonly string[]>>): Promise<void>;
+  /** Titles that no ids were found of. */
+  readMisses(): Promise<MissedIds>;
+  writeMisses(misses: MissedIds): Promise<void>;
   /** Discover rating keys by `type:namespace:value`. */
   readKeys(): Promise<Readonly<Record<string, string>>>;
   writeKeys(keys: Readonly<Record<string, string>>): Promise<void>;
 }
+
+/** How often no ids were found of a listed title, and until when it is not asked for again. By Discover rating key. */
+export type MissedIds = Readonly<Record<string, { readonly times: number; readonly until: string }>>;
 
 /** A whole read of the watchlist. */
 export interface StoredWatchlist {
@@ -42,6 +48,7 @@ const listSchema: z.ZodType<StoredWatchlist> = z.object({
   ),
 });
 const idsSchema = z.record(z.string(), z.array(z.string()));
+const missesSchema = z.record(z.string(), z.object({ times: z.int().min(1), until: z.string() }));
 const keysSchema = z.record(z.string(), key);
 
 /**
@@ -71,6 +78,8 @@ export function createPlexWatchlistCache(storage: Storage, profile: string, toke
     // What a title is called in Plex's catalogue is the same for everyone.
     readIds: async () => (await read("title-ids", "", idsSchema)) ?? {},
     writeIds: (ids) => write("title-ids", "", ids),
+    readMisses: async () => (await read("title-misses", "", missesSchema)) ?? {},
+    writeMisses: (misses) => write("title-misses", "", misses),
     readKeys: async () => (await read("title-keys", "", keysSchema)) ?? {},
     writeKeys: (keys) => write("title-keys", "", keys),
   };

@@ -15,6 +15,7 @@ import type { FetchRequest } from "./replica.ts";
 const MATRIX = "5d7700000000000000000001";
 const WIRE = "5d7700000000000000000002";
 const LIST = "/discover/library/sections/watchlist/all";
+const DAY_MS = 24 * 3_600_000;
 const COMPLETE = { state: "complete" };
 
 /** A movie and a show, both listed at `AT`. */
@@ -28,10 +29,13 @@ function start(options: Parameters<typeof startPlex>[0] = {}): StartedPlex {
 }
 
 function read(
-  { parts: { discover, caches } }: Pick<StartedPlex, "parts">,
+  { parts: { discover, caches, clock } }: Pick<StartedPlex, "parts">,
   request: Partial<FetchRequest> = {},
 ): Promise<WatchlistRead> {
-  return readPlexWatchlist({ discover, cache: caches.watchlist }, { fields: FIELDS, fresh: new Set(), ...request });
+  return readPlexWatchlist(
+    { discover, cache: caches.watchlist, clock },
+    { fields: FIELDS, fresh: new Set(), ...request },
+  );
 }
 
 function asked({ plex: { requests } }: StartedPlex): readonly string[] {
@@ -175,16 +179,46 @@ describe("readPlexWatchlist, where the list gives no ids", () => {
     expect(idsOf(list)).toEqual([[`plex:${WIRE}`], ["tmdb:603", `plex:${MATRIX}`]]);
   });
 
-  test("a new title that gets its ids later is asked for again when the list has changed", async () => {
+  test("a title without ids is asked for again after 1, 3, 7 and 30 days, also while the list stays as it is", async () => {
     const started = start({ guidsInWatchlist: false });
-    const { catalogue, watchlist } = started.plex.discover;
+    const { catalogue } = started.plex.discover;
     catalogue.remove(WIRE);
     catalogue.add({ type: "show", ratingKey: WIRE, title: "The Wire" });
+    await read(started);
+    const reads: string[] = [];
+    for (let day = 1; day <= 41; day += 1) {
+      asked(started);
+      started.clock.advance(DAY_MS);
+      await read(started);
+      if (asked(started).includes(`metadata/${WIRE} 200`)) reads.push(`day ${day}`);
+    }
+    expect(reads).toEqual(["day 1", "day 4", "day 11", "day 41"]);
+  });
+
+  test("is not asked for again each time the list changes", async () => {
+    const started = start({ guidsInWatchlist: false });
+    started.plex.discover.catalogue.remove(WIRE);
+    await read(started);
+    started.plex.discover.watchlist.unlist(MATRIX);
+    asked(started);
+    expect(idsOf(await read(started))).toEqual([[`plex:${WIRE}`]]);
+    expect(asked(started)).toEqual(["sections/watchlist/all 200"]);
+  });
+
+  test("a title that was not there once has its ids a day later, from then on without a request", async () => {
+    const started = start({ guidsInWatchlist: false });
+    started.plex.intercept(({ path, phase }) =>
+      phase === "before" && path.endsWith(WIRE) ? { kind: "status", status: 404 } : undefined,
+    );
     expect(idsOf(await read(started))[0]).toEqual([`plex:${WIRE}`]);
-    catalogue.remove(WIRE);
-    catalogue.add({ type: "show", ratingKey: WIRE, title: "The Wire", guids: ["tvdb://79126"] });
-    watchlist.unlist(MATRIX);
-    expect(idsOf(await read(started))).toEqual([["tvdb:79126", `plex:${WIRE}`]]);
+    started.plex.intercept();
+    started.clock.advance(DAY_MS);
+    const ids = ["tmdb:1438", "tvdb:79126", `plex:${WIRE}`];
+    asked(started);
+    expect(idsOf(await read(started))[0]).toEqual(ids);
+    expect(asked(started)).toEqual(["sections/watchlist/all 304", `metadata/${WIRE} 200`]);
+    expect(idsOf(await read(started))[0]).toEqual(ids);
+    expect(asked(started)).toEqual(["sections/watchlist/all 304"]);
   });
 
   test("is partial when a title cannot be read, keeps what it read, and remembers no list", async () => {
