@@ -60,9 +60,9 @@ const RULES: readonly Rule[] = [
   { kinds: ["trakt-count"], exit: 0 },
   { kinds: ["plex-titles", "plex-watchlist", "plex-listed-title", "plex-match", "trakt-list"], exit: 3 },
 
-  // A lost answer is read back. A title that is gone, on the list already or not on it is no failure.
+  // A lost answer is read back, and so is one that says that a title was not listed. A title that is gone is no failure.
+  { kinds: ["plex-watchlist-remove"], faults: ["404"], exit: 3 },
   { kinds: WRITES_OF_PLEX, faults: ["404", ...LOST], exit: 0 },
-  { kinds: ["plex-watchlist-add"], faults: ["409"], exit: 0 },
   { kinds: WRITES_OF_PLEX, exit: 3 },
 
   // Read back, and sent again in halves where it was not done; a title that alone is refused has failed.

@@ -15,7 +15,10 @@ export interface WrittenTitle {
   readonly error?: PlexError;
 }
 
-/** Puts one title on the watchlist, or takes off every entry of it. `unknown` when the answer was lost. */
+/**
+ * Puts one title on the watchlist, or takes off every entry of it. `unknown` when the answer was lost, and when Plex says that there was
+ * nothing to do: the list has to show it.
+ */
 export async function writePlexTitle(
   context: PlexWatchlistContext,
   operation: PlexWatchlistOperation,
@@ -27,8 +30,13 @@ export async function writePlexTitle(
     for (;;) {
       keys = await keysOf(context, operation, gone);
       if (keys.length === 0) return { outcome: toOutcome(clock, operation, "unmatched", NOT_THERE) };
-      const missing = await writeKeys(context, operation, keys);
-      if (missing === undefined) return { outcome: toOutcome(clock, operation, "applied"), keys };
+      const { missing, isAlready } = await writeKeys(context, operation, keys);
+      if (missing === undefined) {
+        const outcome = isAlready
+          ? toOutcome(clock, operation, "unknown", UNSEEN)
+          : toOutcome(clock, operation, "applied");
+        return { outcome, keys };
+      }
       // A library may know a title by a key that Plex has given up: it may be there under another.
       gone.add(missing);
     }
@@ -39,6 +47,7 @@ export async function writePlexTitle(
   }
 }
 
+const UNSEEN = "Plex says that it was so already, and the list could not be read to see it";
 const NOT_THERE = "Plex's catalogue does not have it";
 
 /** A removal takes off every entry of the title; an add needs the title's key in Plex's catalogue. */
@@ -53,19 +62,21 @@ async function keysOf(
   return key === undefined ? [] : [key];
 }
 
-/** The first key that Plex does not have; `undefined` when all were written. */
+/** `missing`: the first key that Plex does not have; without one all were written. `isAlready`: one of them was said to be so before. */
 async function writeKeys(
   { discover }: PlexWatchlistContext,
   { action }: PlexWatchlistOperation,
   keys: readonly string[],
-): Promise<string | undefined> {
+): Promise<{ readonly missing?: string; readonly isAlready: boolean }> {
+  let isAlready = false;
   for (const ratingKey of keys) {
     try {
-      await (action === "add" ? discover.add({ ratingKey }) : discover.remove({ ratingKey }));
+      const answer = await (action === "add" ? discover.add({ ratingKey }) : discover.remove({ ratingKey }));
+      isAlready ||= answer === "already";
     } catch (error) {
-      if (isPlexError(error, "not-found")) return ratingKey;
+      if (isPlexError(error, "not-found")) return { missing: ratingKey, isAlready };
       throw error;
     }
   }
-  return undefined;
+  return { isAlready };
 }
