@@ -32,12 +32,34 @@ describe("a title on Trakt's list", () => {
     expect(differences(services, household.placed)).toEqual([]);
   });
 
-  test("that a library holds is not looked for: its file tells the key", async () => {
+  test("that a library holds is not looked for: its file tells the key, and one read shows that it is right", async () => {
     const services = await start();
-    createHousehold(services).movie("Film", { traktListed: AT });
+    const movie = createHousehold(services).movie("Film", { traktListed: AT });
     await runSync(services);
     expect(onPlex(services)).toEqual(["Film"]);
     expect(matches(services)).toEqual([]);
+    const reads = services.plex.requests.filter(({ path }) => path.startsWith("/discover/library/metadata/"));
+    expect(reads.map(({ path }) => path)).toEqual([`/discover/library/metadata/${movie.discoverKey}`]);
+  });
+
+  test("whose file tells the key of another title is put on no list, and listed", async () => {
+    const services = await start();
+    const household = createHousehold(services);
+    const other = household.movie("Other", { copies: 0 });
+    const movie = household.movie("Film", { copies: 0, traktListed: AT });
+    services.plex.items.addMovie({
+      library: "1",
+      title: "Film",
+      guid: `plex://movie/${other.discoverKey}`,
+      guids: [`tmdb://${movie.traktId + 100_000}`],
+    });
+    const problem = { field: "watchlist", title: "Film (2000)", message: expect.stringContaining("two titles") };
+    expect(await runSync(services)).toMatchObject({ exitCode: 0, unmatched: [problem] });
+    expect(await runSync(services)).toMatchObject({
+      exitCode: 0,
+      skipped: [{ title: "Film (2000)", reason: "not-found" }],
+    });
+    expect([onPlex(services), onTrakt(services)]).toEqual([[], [`movie ${movie.traktId}`]]);
   });
 
   test("that Plex does not know is listed, stays on Trakt, and is not asked for again by the next run", async () => {

@@ -18,22 +18,73 @@ function start(): StartedPlex {
   return started;
 }
 
-function find({ parts: { discover, caches } }: StartedPlex, wanted: Target, gone: readonly string[] = []) {
+function answer({ parts: { discover, caches } }: StartedPlex, wanted: Target, gone: readonly string[] = []) {
   return findPlexTitle({ discover, cache: caches.watchlist }, wanted, new Set(gone));
 }
 
-/** The ids by which Plex was asked since the last call. */
+async function find(...question: Parameters<typeof answer>): Promise<string | undefined> {
+  const found = await answer(...question);
+  return "key" in found ? found.key : undefined;
+}
+
+/** The ids by which Plex was asked since the last call, and the keys of titles that were read. */
 function asked({ plex: { requests } }: StartedPlex): readonly (string | undefined)[] {
-  const guids = requests.map(({ query }) => query["guid"]);
+  const guids = requests.map(({ query, path }) => query["guid"] ?? path.split("/").at(-1));
   requests.clear();
   return guids;
 }
 
 describe("findPlexTitle", () => {
-  test("takes the key that a library knows, and asks for nothing", async () => {
+  test("takes the key that a library knows once the title has an id that is asked for, and remembers it", async () => {
     const started = start();
-    expect(await find(started, target("movie", "tmdb:603", `plex:${MATRIX}`))).toBe(MATRIX);
+    const wanted = target("movie", "tmdb:603", `plex:${MATRIX}`);
+    expect(await find(started, wanted)).toBe(MATRIX);
+    expect(asked(started)).toEqual([MATRIX]);
+    expect(await find(started, wanted)).toBe(MATRIX);
     expect(asked(started)).toEqual([]);
+  });
+
+  test("asks for nothing where the title's ids were read before", async () => {
+    const started = start();
+    await started.parts.caches.watchlist.writeIds({ [MATRIX]: ["imdb://tt0133093"] });
+    expect(await find(started, target("movie", "tmdb:5", "imdb:tt0133093", `plex:${MATRIX}`))).toBe(MATRIX);
+    expect(asked(started)).toEqual([]);
+  });
+
+  test("takes the key that a library knows where the title has no other id", async () => {
+    const started = start();
+    expect(await find(started, target("movie", `plex:${MATRIX}`))).toBe(MATRIX);
+    expect(asked(started)).toEqual([]);
+  });
+
+  test.each([
+    ["another movie", target("movie", "tmdb:604", `plex:${MATRIX}`), MATRIX],
+    ["a show", target("movie", "tmdb:1438", `plex:${WIRE}`), WIRE],
+  ])("finds nothing where the key that a library knows is %s's, and says so", async (_, wanted, key) => {
+    const started = start();
+    expect(await answer(started, wanted)).toEqual({
+      unmatched:
+        "the library and the title's ids name two titles of Plex's catalogue; nothing is written before they agree",
+    });
+    expect(asked(started)).toEqual([key]);
+  });
+
+  test.each([
+    ["has no ids", []],
+    ["has ids of other kinds only", ["tvdb://5"]],
+  ])("asks by the ids where the title of the library's key %s", async (_, guids) => {
+    const started = start();
+    const own = started.plex.discover.catalogue.add({ type: "movie", ratingKey: "5d7700000000000000000009", guids });
+    expect(await find(started, target("movie", "tmdb:603", `plex:${own}`))).toBe(MATRIX);
+    expect(asked(started)).toEqual([own, "tmdb://603"]);
+    expect(await find(started, target("movie", "tmdb:999", `plex:${own}`))).toBeUndefined();
+  });
+
+  test("asks by the ids where Plex does not have the key that a library knows", async () => {
+    const started = start();
+    const former = "5d77000000000000000000ff";
+    expect(await find(started, target("movie", `plex:${former}`, "tmdb:603"))).toBe(MATRIX);
+    expect(asked(started)).toEqual([former, "tmdb://603"]);
   });
 
   test("takes no number for a key: that is a server's, and means nothing to Plex's catalogue", async () => {

@@ -28,8 +28,9 @@ export async function writePlexTitle(
   let keys: readonly string[] = [];
   try {
     for (;;) {
-      keys = await keysOf(context, operation, gone);
-      if (keys.length === 0) return { outcome: toOutcome(clock, operation, "unmatched", NOT_THERE) };
+      const found = await keysOf(context, operation, gone);
+      if ("unmatched" in found) return { outcome: toOutcome(clock, operation, "unmatched", found.unmatched) };
+      keys = found.keys;
       const { missing, isAlready } = await writeKeys(context, operation, keys);
       if (missing === undefined) {
         const outcome = isAlready
@@ -48,18 +49,18 @@ export async function writePlexTitle(
 }
 
 const UNSEEN = "Plex says that it was so already, and the list could not be read to see it";
-const NOT_THERE = "Plex's catalogue does not have it";
 
 /** A removal takes off every entry of the title; an add needs the title's key in Plex's catalogue. */
 async function keysOf(
   context: PlexWatchlistContext,
   operation: PlexWatchlistOperation,
   gone: ReadonlySet<string>,
-): Promise<readonly string[]> {
+): Promise<{ readonly keys: readonly string[] } | { readonly unmatched: string }> {
   const listed = operation.action === "remove" ? (operation.before.keys ?? []) : [];
-  if (listed.length > 0) return listed.filter((key) => !gone.has(key));
-  const key = await findPlexTitle(context, operation.target, gone);
-  return key === undefined ? [] : [key];
+  const left = listed.filter((key) => !gone.has(key));
+  if (left.length > 0) return { keys: left };
+  const found = await findPlexTitle(context, operation.target, gone);
+  return "key" in found ? { keys: [found.key] } : found;
 }
 
 /** `missing`: the first key that Plex does not have; without one all were written. `isAlready`: one of them was said to be so before. */

@@ -19,11 +19,8 @@ const LIST = "/discover/library/sections/watchlist/all";
 const ANNOUNCED = 4;
 
 const keyOf = (number: number): string => `5d77${number.toString(16).padStart(20, "0")}`;
-/** A movie that a library knows by its key in Plex's catalogue. */
-const owned = (number: number): Target => {
-  const { ids, ...rest } = movieTarget(number);
-  return { ...rest, ids: [...ids, `plex:${keyOf(number)}`] };
-};
+/** A movie of which nothing but its key in Plex's catalogue is known. */
+const owned = (number: number): Target => ({ ...movieTarget(number), ids: [`plex:${keyOf(number)}`] });
 const adds = (count: number): readonly PlexWatchlistOperation[] =>
   Array.from({ length: count }, (_, index) => list(owned(index + 1), "plex"));
 
@@ -143,12 +140,17 @@ describe("writePlexWatchlist", () => {
     const log = createApplyLog();
     const moved: Target = { ...movieTarget(1), ids: [`plex:${keyOf(99)}`, "tmdb:100001"] };
     await write(started, [list(moved, "plex")], log);
-    expect(requests(started)).toEqual([
-      `addToWatchlist ${keyOf(99)}`,
-      "matches tmdb://100001",
-      `addToWatchlist ${keyOf(1)}`,
-    ]);
+    expect(requests(started)).toEqual([keyOf(99), "matches tmdb://100001", `addToWatchlist ${keyOf(1)}`]);
     expect(log.counts()).toEqual({ applied: 1 });
+  });
+
+  test("writes nothing where a library's key and its other ids name two titles, and says why", async () => {
+    const started = startWith(2);
+    const log = createApplyLog();
+    const mistaken: Target = { ...movieTarget(1), ids: ["tmdb:100001", `plex:${keyOf(2)}`] };
+    await write(started, [list(mistaken, "plex")], log);
+    expect(listedIn(started)).toEqual([]);
+    expect(log.outcomes).toMatchObject([{ status: "unmatched", message: expect.stringContaining("two titles") }]);
   });
 
   test("finds anew a title that is gone under the key that was remembered", async () => {
