@@ -35,15 +35,17 @@ export function planRows(rows: readonly Row[], lost: readonly Known[], context: 
   const goals: Mutable<BasePatch["goals"]> = {};
   const fileViews = findFileViews(rows, context);
   const marks: Record<string, RowMarks> = {};
-  const marksOfShows = new Map<Id, readonly PlannedMark[]>();
+  const marksOfShows = new Map<Id, PlannedMark[]>();
   for (const row of showsLast(rows)) {
     const watched = planWatched(row, context, fileViews.get(row));
     const marking = [
       ...marksOf(row, watched.operations, fileViews.get(row)),
       ...(row.type === "show" ? new Set(row.ids.flatMap((id) => marksOfShows.get(id) ?? [])) : []),
     ];
-    if (marking.length > 0) {
-      for (const id of row.show?.ids ?? []) marksOfShows.set(id, [...(marksOfShows.get(id) ?? []), ...marking]);
+    for (const id of marking.length > 0 ? (row.show?.ids ?? []) : []) {
+      const others = marksOfShows.get(id);
+      if (others === undefined) marksOfShows.set(id, [...marking]);
+      else others.push(...marking);
     }
     const planned: RowPlan = {
       row,
