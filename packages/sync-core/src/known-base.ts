@@ -16,12 +16,14 @@ export function knownBase(base: Base, now: Identities): Base {
 /** A record without what it says of some fields, but for what a person took back; the very same where it says nothing of them. */
 export function withoutFields(record: BaseRecord, fields: readonly Field[]): BaseRecord {
   const isIn = fields.some((field) => record[field] !== undefined || record.pending?.[field] !== undefined);
-  if (!isIn && !(record.fileViewedAt !== undefined && fields.includes("watched"))) return record;
+  const isGiven = record.fileViewedAt !== undefined && fields.includes("watched");
+  const isMarked = record.ownMarks !== undefined && fields.includes("watchlist");
+  if (!isIn && !isGiven && !isMarked) return record;
   return withFieldsOf(record, { declined: record.declined ?? {} }, fields);
 }
 
 type Building = { -readonly [Key in keyof BaseRecord]: BaseRecord[Key] };
-type Source = Partial<Pick<BaseRecord, Field | "pending" | "declined" | "fileViewedAt">>;
+type Source = Partial<Pick<BaseRecord, Field | "pending" | "declined" | "fileViewedAt" | "ownMarks">>;
 
 /** A record that says of some fields what another does. */
 export function withFieldsOf(record: BaseRecord, source: Source, fields: readonly Field[]): BaseRecord {
@@ -34,6 +36,10 @@ export function withFieldsOf(record: BaseRecord, source: Source, fields: readonl
   if (fields.includes("watched")) {
     delete next.fileViewedAt;
     if (source.fileViewedAt !== undefined) next.fileViewedAt = source.fileViewedAt;
+  }
+  if (fields.includes("watchlist")) {
+    delete next.ownMarks;
+    if (source.ownMarks !== undefined) next.ownMarks = source.ownMarks;
   }
   const pending = join(record.pending, source.pending, fields);
   if (pending !== undefined) next.pending = pending;
