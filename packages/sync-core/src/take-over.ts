@@ -42,7 +42,13 @@ export function takeOver(adopted: BasePatch, { plex, trakt, base, policy, held, 
     if (comparison.others.includes("plex")) frozenCopies.push(field);
   }
   const { records, goals } = withRecordsOf(adopted, base, { frozen, reset, frozenCopies });
-  return { records, goals, ...(Object.keys(identities).length > 0 && { identities }) };
+  const { marks } = adopted;
+  return {
+    records,
+    goals,
+    ...(marks !== undefined && !frozen.includes("watchlist") && { marks }),
+    ...(Object.keys(identities).length > 0 && { identities }),
+  };
 }
 
 function isTakenOver(
