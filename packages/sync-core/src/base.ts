@@ -55,7 +55,7 @@ export interface BaseRecord {
   readonly watched?: { readonly at?: string };
   /** Present: both sides had this rating. */
   readonly rating?: Rating;
-  /** Present: both sides had it in the collection, in this quality. */
+  /** Present: both sides had it in the collection, in this quality. `unknown`: what Plex could not tell; it may have a value, Trakt's. */
   readonly collection?: Quality;
   /** Present: both sides had it on the watchlist. */
   readonly watchlist?: true;

@@ -64,6 +64,9 @@ export function decide<Value>(
   const { base, plex, trakt } = values;
   const verb = base === undefined ? "added" : "changed";
   const cell = table[moveOf(base, plex, isEqual)][moveOf(base, trakt, isEqual)];
+  // What one side cannot tell equals anything: both may be the same though only one is as base has it.
+  const isSame = plex !== undefined && trakt !== undefined && isEqual(plex, trakt);
+  if (isSame && cell !== "nothing") return { kind: "adopt" };
   switch (cell) {
     case "nothing":
     case "adopt":
@@ -78,7 +81,7 @@ export function decide<Value>(
       return { kind: "remove", from: "trakt", reason: "removed-on-plex" };
     case "compare":
       // Both have a value here: a side that has none has stayed or is gone.
-      if (plex === undefined || trakt === undefined || isEqual(plex, trakt)) return { kind: "adopt" };
+      if (plex === undefined || trakt === undefined) return { kind: "adopt" };
       return { kind: "conflict", reason: `conflict-${conflicts}`, ...winnerOf(conflicts, newer(plex, trakt)) };
     default:
       return cell satisfies never;

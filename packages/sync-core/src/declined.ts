@@ -19,6 +19,16 @@ export function standingDeclined(
 ): Declined | undefined {
   const declined = record?.declined?.[field];
   if (declined === undefined) return undefined;
-  const isSame = declined.plex === declinedText(values.plex) && declined.trakt === declinedText(values.trakt);
-  return isSame ? declined : undefined;
+  const isSame = (side: Side): boolean => isSameText(declined[side], declinedText(values[side]));
+  return isSame("plex") && isSame("trakt") ? declined : undefined;
+}
+
+/** What could not be told of a file, then or now, is no change of it. */
+function isSameText(first: string, second: string): boolean {
+  if (first === second) return true;
+  const [before, after] = [first.split(" "), second.split(" ")];
+  return (
+    before.length === after.length &&
+    before.every((part, place) => part === after[place] || part === "?" || after[place] === "?")
+  );
 }

@@ -1,3 +1,4 @@
+import { learnQuality, plainQuality } from "./agreed-quality.ts";
 import type { BaseRecord } from "./base.ts";
 import { isSame } from "./is-same.ts";
 import type { Item } from "./item.ts";
@@ -38,14 +39,20 @@ function hasSameValues(
   if (plex.rating?.value !== rating?.value || trakt?.rating?.value !== rating?.value) return false;
   const isListed = watchlist === true;
   if ((plex.watchlist !== undefined) !== isListed || (trakt?.watchlist !== undefined) !== isListed) return false;
+  if (hasNews(plex, collection)) return false;
   return (
     isCollected(plex, collection) && (trakt === undefined ? collection === undefined : isCollected(trakt, collection))
   );
 }
 
+/** Whether Plex can tell more of the file than before. */
+function hasNews({ collection }: Title, agreed: Quality | undefined): boolean {
+  return collection !== undefined && agreed !== undefined && learnQuality(agreed, collection.quality) !== agreed;
+}
+
 function isCollected({ collection }: Title, agreed: Quality | undefined): boolean {
   if (collection === undefined || agreed === undefined) return collection === agreed;
-  return collection.isPhysical === true || isSameQuality(collection.quality, agreed);
+  return collection.isPhysical === true || isSameQuality(collection.quality, plainQuality(agreed));
 }
 
 /** An entry of the watchlist is no copy. A file that holds several episodes may have been seen through another of them. */

@@ -138,6 +138,42 @@ describe("the collection", () => {
     ]);
   });
 
+  it("says nothing of another file that was so of the file before it", () => {
+    const base = baseOf({ plex: [plexMovie({ collection: uhd })], trakt: [] });
+    const trakt = [traktMovie({ collection: { ...onTrakt, quality: uhd.quality } })];
+    const other: Collected = { ...hd, quality: { ...hd.quality, unknown: ["hdr"] } };
+    const story = { plex: [plexMovie({ collection: other })], trakt, base };
+    expect(writes(planStory(story))).toEqual([`collection update trakt [1080p dts 5.1] ${onTrakt.at} changed-on-plex`]);
+    const kept = traktMovie({ collection: { ...onTrakt, quality: { ...hd.quality, hdr: "dolby-vision" } } });
+    const next = { ...story, trakt: [kept], base: baseOf(story), now: later };
+    expect(writes(planStory(next))).toEqual([]);
+    expect(planStory(next).skipped).toEqual([]);
+    const last = planStory({ ...next, base: baseOf(next) });
+    expect([last.operations, last.adopted]).toEqual([[], { records: {}, goals: {} }]);
+  });
+
+  it("enters an entry that a person took out for another file, and not because more is known of the same", () => {
+    const unread: Collected = { at: added, quality: { unknown: ["resolution", "hdr", "audio", "channels", "is3d"] } };
+    const base = baseOf({ plex: [plexMovie({ collection: unread })], trakt: [] });
+    const analysed = { plex: [plexMovie({ collection: hd })], trakt: [], base, now: later };
+    expect(writes(planStory(analysed))).toEqual([]);
+    expect(planStory(analysed).kept.map(({ reason }) => reason)).toEqual(["removed-on-trakt"]);
+    const learned = { ...analysed, base: baseOf(analysed) };
+    expect(planStory(learned).adopted).toEqual({ records: {}, goals: {} });
+    expect(writes(planStory({ ...learned, plex: [plexMovie({ collection: uhd })] }))).toEqual([
+      `collection add trakt [4k dolby-vision dolby-atmos 7.1] ${uhd.at} changed-on-plex`,
+    ]);
+  });
+
+  it("sends what it learns of a file whose entry is there", () => {
+    const unread: Collected = { ...hd, quality: { resolution: "1080p", unknown: ["hdr", "audio", "channels"] } };
+    const base = baseOf({ plex: [plexMovie({ collection: unread })], trakt: [] });
+    const trakt = [traktMovie({ collection: { ...onTrakt, quality: { resolution: "1080p" } } })];
+    expect(writes(planStory({ plex: [plexMovie({ collection: hd })], trakt, base }))).toEqual([
+      `collection update trakt [1080p dts 5.1] ${onTrakt.at} changed-on-plex`,
+    ]);
+  });
+
   it("sends no date that is none: broken file dates, and the future", () => {
     for (const at of ["1970-01-01T00:00:00.000Z", "2031-01-01T00:00:00.000Z"]) {
       const plan = planStory({ plex: [plexMovie({ collection: { ...hd, at } })], trakt: [] });
@@ -154,6 +190,26 @@ describe("the collection", () => {
     expect(writes(plan)).toEqual([`collection update trakt [1080p dts 5.1] ${added} resent-date`]);
     const trueDate = [traktMovie({ collection: { ...onTrakt, at: added } }), ...trakt.slice(1)];
     expect(writes(planStory({ plex, trakt: trueDate, base, policy: chosen }))).toEqual([]);
+  });
+
+  it("resent-date: leaves the date of an entry where Plex has none, also with another file", () => {
+    const chosen = { ...policy, resendDates: true };
+    const undated = { ...uhd, at: "1970-01-01T00:00:00.000Z" };
+    const trakt = [traktMovie({ collection: onTrakt })];
+    const story = { plex: [plexMovie({ collection: undated })], trakt, base: agreed, policy: chosen };
+    expect(writes(planStory(story))).toEqual([
+      `collection update trakt [4k dolby-vision dolby-atmos 7.1] ${onTrakt.at} changed-on-plex`,
+    ]);
+    const same = { ...story, plex: [plexMovie({ collection: { ...hd, at: undated.at } })] };
+    expect(writes(planStory(same))).toEqual([]);
+  });
+
+  it("sends the date back that Trakt has for want of one, so that it does not become the present", () => {
+    const undated = { at: "1970-01-01T00:00:00.000Z", quality: hd.quality };
+    const plex = [plexMovie({ collection: { ...uhd, at: undated.at } })];
+    expect(writes(planStory({ plex, trakt: [traktMovie({ collection: undated })], base: agreed }))).toEqual([
+      `collection update trakt [4k dolby-vision dolby-atmos 7.1] ${undated.at} changed-on-plex`,
+    ]);
   });
 
   it("does nothing where it is off, was not read, or the kind was not chosen", () => {

@@ -1,3 +1,4 @@
+import { learnQuality, plainQuality, toAgreedQuality, toSentQuality } from "./agreed-quality.ts";
 import type { PlanContext } from "./context.ts";
 import type { ValuePlan } from "./field-plan.ts";
 import type { Collected } from "./item.ts";
@@ -28,7 +29,7 @@ export function planCollection(row: Row, context: PlanContext): ValuePlan<Qualit
   const agreed = row.record?.collection;
   const kept = { pending: row.record?.pending?.collection, declined: row.record?.declined?.collection };
   const isCollectible = row.type === "movie" || row.type === "episode";
-  const value: Collected | undefined = agreed && { quality: agreed };
+  const value = agreed && comparedWith(row, agreed);
   const read = isCollectible
     ? resolveField<Collected>({ row, agreed: value, context, rules: collectionRules })
     : undefined;
@@ -36,17 +37,55 @@ export function planCollection(row: Row, context: PlanContext): ValuePlan<Qualit
   const { plex, trakt } = read.reading.values;
   if (trakt?.isPhysical === true) {
     const isKept = plex === undefined;
-    return unchangedValue(isKept ? agreed : completeQuality(plex.quality, agreed), {
-      pending: undefined,
-      declined: read.declined,
-    });
+    const noted = isKept ? agreed : toAgreedQuality(completeQuality(plex.quality, agreed), plex.quality);
+    return unchangedValue(noted, { pending: undefined, declined: read.declined });
   }
+  const known = knownBy(read, agreed);
   const resolution = withoutOldDifference(row, read, { agreed, context });
-  const final = resolution.final && { quality: completeQuality(resolution.final.quality, trakt?.quality ?? agreed) };
+  const final = resolution.final && finalOf(resolution.final, { resolution, agreed, known });
   const operations = resolution.writesTrakt
-    ? [toOperation(row, { ...resolution, final }, context)]
+    ? [toOperation(row, { ...resolution, final: final && { quality: plainQuality(final) } }, context)]
     : resendDate(row, resolution, context);
-  return valuePlan({ agreed, resolution, final: final?.quality, operations });
+  return valuePlan({ agreed: known, resolution, final, operations });
+}
+
+/**
+ * Base's value as the sides are compared with it. That Plex can now tell more of a file is news for an entry that is there, and none
+ * for one that a person took out.
+ */
+function comparedWith({ trakt }: Row, agreed: Quality): Collected {
+  return { quality: trakt?.collection === undefined ? agreed : plainQuality(agreed) };
+}
+
+/** What base has, with what Plex has learned of a file that is the same, as long as nothing of it is to be sent. */
+function knownBy({ decision, reading }: Resolution<Collected>, agreed: Quality | undefined): Quality | undefined {
+  const { plex } = reading.values;
+  const isSettled = decision.kind === "nothing" || decision.kind === "remove";
+  if (agreed === undefined || plex === undefined || !isSettled || reading.pending !== undefined) return agreed;
+  return learnQuality(agreed, plex.quality);
+}
+
+/** What base agrees on: what Trakt is to have, with the parts of it that Plex cannot tell. */
+function finalOf(
+  { quality }: Collected,
+  {
+    resolution,
+    agreed,
+    known,
+  }: {
+    readonly resolution: Resolution<Collected>;
+    readonly agreed: Quality | undefined;
+    readonly known: Quality | undefined;
+  },
+): Quality | undefined {
+  const { kind, decision, reading } = resolution;
+  const { plex, trakt } = reading.values;
+  if (plex === undefined || kind === "blocked" || decision.kind === "nothing") return known;
+  const both =
+    decision.kind === "adopt"
+      ? completeQuality(plex.quality, trakt?.quality)
+      : toSentQuality(quality, { trakt: trakt?.quality, agreed });
+  return toAgreedQuality(both, plex.quality);
 }
 
 /** What only Trakt has, and what it removed, cannot be brought to Plex: that is no choice of the person's, and is not listed. */
@@ -86,8 +125,7 @@ function toOperation(
   if (final === undefined) {
     return { ...shared, id: `collection:remove:trakt:${row.key}`, action: "remove", before: before ?? { quality: {} } };
   }
-  // Another file is no reason to move the date that the entry has.
-  const at = usableDate(context.policy.resendDates ? undefined : before?.at, context) ?? usableDate(plex?.at, context);
+  const at = dateOf({ plex, before }, context);
   const action = before === undefined ? "add" : "update";
   return {
     ...shared,
@@ -97,6 +135,18 @@ function toOperation(
     ...(at !== undefined && { at }),
     ...(before !== undefined && { before }),
   };
+}
+
+/**
+ * Another file is no reason to move the date that an entry has, and a date of Plex that is none is not one to move it to. Of an entry that
+ * has no other date its own is sent back as it is: what is left out may become the present.
+ */
+function dateOf(
+  { plex, before }: { readonly plex: Collected | undefined; readonly before: Collected | undefined },
+  context: PlanContext,
+): string | undefined {
+  const [own, other] = [usableDate(before?.at, context), usableDate(plex?.at, context)];
+  return (context.policy.resendDates ? (other ?? own) : (own ?? other)) ?? before?.at;
 }
 
 /** The entry with the date of Plex, where that was asked for and is another. */

@@ -60,12 +60,15 @@ export interface Quality {
   readonly unknown?: readonly QualityPart[];
 }
 
-const parts: readonly QualityPart[] = ["resolution", "hdr", "audio", "channels", "is3d"];
+/** All parts, in the order in which they are told. */
+export const qualityParts: readonly QualityPart[] = ["resolution", "hdr", "audio", "channels", "is3d"];
 
 /** Whether two qualities say the same, as far as both know. */
 export function isSameQuality(first: Quality, second: Quality): boolean {
   if (first === second) return true;
-  return parts.every((part) => first[part] === second[part] || isUnknown(first, part) || isUnknown(second, part));
+  return qualityParts.every(
+    (part) => first[part] === second[part] || isUnknown(first, part) || isUnknown(second, part),
+  );
 }
 
 /** A quality whose unknown parts are taken from another: all that is known, without `unknown`. */
@@ -74,14 +77,15 @@ export function completeQuality(quality: Quality, other: Quality | undefined): Q
     const value = isUnknown(quality, part) ? other?.[part] : quality[part];
     return value === undefined ? {} : { [part]: value };
   };
-  return Object.assign({}, ...parts.map(known));
+  return Object.assign({}, ...qualityParts.map(known));
 }
 
 /** A quality as text: equal for equal qualities. */
 export function qualityText(quality: Quality): string {
-  return parts.map((part) => (isUnknown(quality, part) ? "?" : String(quality[part] ?? ""))).join(" ");
+  return qualityParts.map((part) => (isUnknown(quality, part) ? "?" : String(quality[part] ?? ""))).join(" ");
 }
 
-function isUnknown({ unknown }: Quality, part: QualityPart): boolean {
+/** Whether a side could not tell a part. */
+export function isUnknown({ unknown }: Quality, part: QualityPart): boolean {
   return unknown !== undefined && unknown.includes(part);
 }
