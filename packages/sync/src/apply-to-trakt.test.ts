@@ -7,6 +7,7 @@ import type { ApplyLog } from "../test/apply-log.ts";
 import { AT, collect, list, movieTarget, play, rate, uncollect, unlist, unplay, unrate } from "../test/operations.ts";
 import { breakTrakt, startTrakt, status } from "../test/start-trakt.ts";
 import type { StartedTrakt } from "../test/start-trakt.ts";
+import { createAccountRoom } from "./account-room.ts";
 import { applyToTrakt } from "./apply-to-trakt.ts";
 import type { ApplyResult } from "./replica.ts";
 import { BATCHES } from "../test/batches.ts";
@@ -30,10 +31,21 @@ function startWith(movies: number, options: Parameters<typeof startTrakt>[0] = {
 function apply(
   { trakt, clock }: StartedTrakt,
   operations: readonly Operation[],
-  options: { readonly log?: ApplyLog; readonly history?: number; readonly ratings?: number } = {},
+  options: {
+    readonly log?: ApplyLog;
+    readonly history?: number;
+    readonly ratings?: number;
+  } = {},
 ): Promise<ApplyResult> {
   const { log = createApplyLog(), history = 500, ratings = 200 } = options;
-  const context = { trakt, clock, batches: { ...BATCHES, history, ratings }, settleAfterMs: SETTLE_MS };
+  const room = createAccountRoom({}, clock);
+  const context = {
+    trakt,
+    clock,
+    batches: { ...BATCHES, history, ratings },
+    settleAfterMs: SETTLE_MS,
+    room,
+  };
   return applyToTrakt(context, operations, log.hooks);
 }
 
@@ -173,7 +185,8 @@ describe("applyToTrakt", () => {
   test("a full account refuses the rest of the field with the way to enlarge it, and the other field goes on", async () => {
     const started = startWith(6, { settings: { limits: { history: 3, ratings: 100 } } });
     const log = createApplyLog();
-    expect(await apply(started, [...plays(6), ...ratings(1)], { log, history: 2 })).toEqual({});
+    const { full } = await apply(started, [...plays(6), ...ratings(1)], { log, history: 2 });
+    expect(full).toMatchObject({ watched: { limit: 3, upgradeUrl: "https://trakt.tv/vip" } });
     expect(sent(started.service)).toEqual([
       ["/sync/history", [1, 2]],
       ["/sync/history", [3, 4]],

@@ -3,7 +3,7 @@ import type { FieldRead, Listed, Outcome, Plan, Snapshot } from "@pakt/sync-core
 import { describe, expect, test } from "vitest";
 
 import { START } from "../test/fake-clock.ts";
-import { AT, mark, movieTarget, play, rate, unrate } from "../test/operations.ts";
+import { AT, list, mark, movieTarget, play, rate, unrate } from "../test/operations.ts";
 import { planOf } from "../test/plans.ts";
 import type { Applied } from "./apply-plan.ts";
 import { buildReport } from "./build-report.ts";
@@ -44,6 +44,7 @@ function applied(outcomes: readonly Outcome[], ...codes: Applied["stopped"][numb
     announced,
     ledger: emptyLedger,
     stopped: codes.map((code) => ({ code, message: `It says ${code}.` })),
+    full: {},
   };
 }
 
@@ -249,5 +250,21 @@ describe("a report", () => {
       "The watchlist of this Trakt account may hold 250 and holds 249: 2 titles do not fit. More with Trakt VIP: https://example.org/vip",
     ]);
     expect(made.exitCode).toBe(0);
+  });
+
+  test.each<[string, Applied["full"], string]>([
+    [
+      "a limit that a refusal named",
+      { watchlist: { limit: 250, used: 250, upgradeUrl: "https://example.org/vip" } },
+      "may hold 250 and holds 250: 1 title does not fit. More with Trakt VIP: https://example.org/vip",
+    ],
+    ["a limit of what was not counted", { watchlist: { limit: 250 } }, "may hold 250: 1 title does not fit."],
+    ["no limit", { watchlist: { used: 8 } }, "is full with 8: 1 title does not fit."],
+    ["nothing at all", { watchlist: {} }, "is full: 1 title does not fit."],
+  ])("warns of titles that were refused while they were written, with %s", (_, full, words) => {
+    const operation = list(movieTarget(1), "trakt");
+    const outcomes: readonly Outcome[] = [{ operation: operation.id, status: "refused", at: START }];
+    const made = report({ planned: planOf([operation]), applied: { ...applied(outcomes), full } });
+    expect(made.warnings).toEqual([`The watchlist of this Trakt account ${words}`]);
   });
 });

@@ -1,5 +1,5 @@
 import { FIELDS, summarize, titleForPeople } from "@pakt/sync-core";
-import type { Field, Held, Listed, Operation, Outcome, Plan, Snapshot } from "@pakt/sync-core";
+import type { Field, FieldLimit, Held, Listed, Operation, Outcome, Plan } from "@pakt/sync-core";
 
 import type { Applied } from "./apply-plan.ts";
 import type { Fetched } from "./fetch-sides.ts";
@@ -122,24 +122,33 @@ function findIncomplete({ fetched, fields }: ReportInput): Report["incomplete"] 
   );
 }
 
-function warningsOf({ fetched, planned, applied }: ReportInput): readonly string[] {
+function warningsOf(input: ReportInput): readonly string[] {
+  const { fetched, applied } = input;
   const once = "This Trakt account keeps one play a title (watch only once): rewatches are not sent.";
   return [
     ...(applied?.stopped ?? []).map(({ message }) => message),
     ...fetched.clocks.warnings,
-    ...FIELDS.flatMap((field) => fullWarning(field, planned, fetched.trakt)),
+    ...FIELDS.flatMap((field) => fullWarning(field, input)),
     ...(fetched.watchOnlyOnce ? [once] : []),
   ];
 }
 
 /** What to say of an account that has no room: how much it may hold, what it holds, what did not fit, and where there is more. */
-function fullWarning(field: Field, { refused }: Plan, { limits }: Snapshot): readonly string[] {
-  const count = refused.filter((each) => each.field === field).length;
-  const told = limits?.[field];
+function fullWarning(field: Field, { planned, fetched, applied }: ReportInput): readonly string[] {
+  const told = applied?.full[field] ?? fetched.trakt.limits?.[field];
+  const refused = new Set(
+    (applied?.outcomes ?? []).flatMap((each) => (each.status === "refused" ? each.operation : [])),
+  );
+  const count =
+    planned.refused.filter((each) => each.field === field).length +
+    planned.operations.filter((each) => each.field === field && refused.has(each.id)).length;
   if (count === 0 || told === undefined) return [];
   const more = told.upgradeUrl === undefined ? "" : ` More with Trakt VIP: ${told.upgradeUrl}`;
   const titles = `${count} ${count === 1 ? "title does" : "titles do"}`;
-  return [
-    `The ${field} of this Trakt account may hold ${told.limit} and holds ${told.used}: ${titles} not fit.${more}`,
-  ];
+  return [`The ${field} of this Trakt account ${roomOf(told)}: ${titles} not fit.${more}`];
+}
+
+function roomOf({ limit, used }: Partial<FieldLimit>): string {
+  if (limit === undefined) return used === undefined ? "is full" : `is full with ${used}`;
+  return used === undefined ? `may hold ${limit}` : `may hold ${limit} and holds ${used}`;
 }

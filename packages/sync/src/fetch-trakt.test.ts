@@ -8,6 +8,7 @@ import { breakTrakt, startTrakt, status } from "../test/start-trakt.ts";
 import type { StartedTrakt } from "../test/start-trakt.ts";
 import { fetchTrakt } from "./fetch-trakt.ts";
 import type { TraktRead } from "./fetch-trakt.ts";
+import { createLimitMemory } from "./found-limits.ts";
 import type { FetchRequest } from "./replica.ts";
 import { createTraktCache } from "./trakt-cache.ts";
 
@@ -23,7 +24,7 @@ interface Started extends StartedTrakt {
 /** A movie that was seen and rated, and a show with one episode that was seen. */
 function start(options: Parameters<typeof startTrakt>[0] = {}): Started {
   const started = startTrakt(options);
-  const { service, trakt } = started;
+  const { service, trakt, clock } = started;
   service.catalogue.addMovie({ ids: { trakt: 1, tmdb: 949 }, title: "Heat", year: 1995 });
   service.catalogue.addShow({
     ids: { trakt: 10, tvdb: 210 },
@@ -39,7 +40,7 @@ function start(options: Parameters<typeof startTrakt>[0] = {}): Started {
     ...started,
     storage,
     fetch: (request = {}, lineage = "sign-in") =>
-      fetchTrakt({ trakt, cache, lineage }, { fields: ["watched", "rating"], fresh: new Set(), ...request }),
+      fetchTrakt({ trakt, cache, lineage, clock }, { fields: ["watched", "rating"], fresh: new Set(), ...request }),
     asked: () => {
       const paths = service.requests.map(({ path }) => path).toSorted();
       service.requests.clear();
@@ -96,6 +97,17 @@ describe("fetchTrakt", () => {
     const { asked, fetch } = start();
     expect(await fetch({ fields: [field] })).toMatchObject({ fields });
     expect(asked()).toEqual(["/sync/last_activities", "/users/settings", ...lists].toSorted());
+  });
+
+  test.each([
+    ["is a VIP", { settings: { vip: true }, shownLimits: "absent" }, {}],
+    ["says itself how much it may hold", { settings: { limits: { collection: 50 } } }, { collection: { limit: 50 } }],
+  ] as const)("forgets what a refusal told of an account that now %s", async (_, options, limits) => {
+    const { storage, clock, fetch } = start(options);
+    const memory = createLimitMemory({ cache: createTraktCache(storage, "default"), lineage: "sign-in" });
+    await memory.write({ collection: { at: new Date(clock.now()).toISOString(), limit: 10, used: 10 } });
+    expect((await fetch({ fields: ["collection"] })).limits).toMatchObject(limits);
+    expect(await memory.read()).toEqual({});
   });
 
   test("tells how far each list is, page by page", async () => {

@@ -8,8 +8,13 @@ import type {
   TraktWatchedShowProgress,
 } from "@pakt/trakt-sdk";
 
-import { isVip, limitsOf } from "./account-limits.ts";
+import { isDeepStrictEqual } from "node:util";
+
+import { isVip, limitsOf, toldLimit } from "./account-limits.ts";
 import type { ListCounts } from "./account-limits.ts";
+import type { Clock } from "./clock.ts";
+import { createLimitMemory, LIMITED_FIELDS, stillStands } from "./found-limits.ts";
+import type { FoundLimits } from "./found-limits.ts";
 import { PaktError } from "./pakt-error.ts";
 import { readCollection, readWatchlist } from "./read-trakt-library.ts";
 import { joinReads, readTraktList } from "./read-trakt-list.ts";
@@ -30,10 +35,15 @@ export interface TraktReadContext {
   readonly lineage: string;
 }
 
+interface TraktFetchContext extends TraktReadContext {
+  readonly clock: Clock;
+}
+
 /** What Trakt says at one moment. */
 export interface TraktRead {
   readonly settings: TraktSettings;
   readonly fields: Readonly<Record<Field, FieldRead>>;
+  readonly counts: ListCounts;
   readonly limits: NonNullable<Snapshot["limits"]>;
   readonly items: readonly Item[];
 }
@@ -44,7 +54,7 @@ export interface TraktRead {
  *
  * @throws PaktError where nothing of Trakt can be used.
  */
-export async function fetchTrakt(context: TraktReadContext, request: FetchRequest): Promise<TraktRead> {
+export async function fetchTrakt(context: TraktFetchContext, request: FetchRequest): Promise<TraktRead> {
   try {
     const activities = await context.trakt.sync.lastActivities({ signal: request.signal });
     const settings = await readSettings(context, activities, request);
@@ -64,7 +74,8 @@ export async function fetchTrakt(context: TraktReadContext, request: FetchReques
     failIfAllFailed(fields);
     const counts = { ...countOf("collection", collection), ...countOf("watchlist", watchlist) };
     const items = [movies, shows, ratings, collection, watchlist].flatMap((list) => list.items);
-    return { settings, fields, limits: limitsOf(settings, counts), items };
+    const found = await readFoundLimits(context, settings, counts);
+    return { settings, fields, counts, limits: limitsOf(settings, counts, found), items };
   } catch (error) {
     throw toTraktPaktError(error);
   }
@@ -72,6 +83,24 @@ export async function fetchTrakt(context: TraktReadContext, request: FetchReques
 
 function countOf(field: "collection" | "watchlist", { rows }: ListRead): ListCounts {
   return rows === undefined ? {} : { [field]: rows };
+}
+
+/** What refused writes told of limits, as far as it still stands; the rest is forgotten. */
+async function readFoundLimits(
+  context: TraktFetchContext,
+  settings: TraktSettings,
+  counts: ListCounts,
+): Promise<FoundLimits> {
+  const memory = createLimitMemory(context);
+  const former = await memory.read();
+  const standing = LIMITED_FIELDS.flatMap((field) => {
+    const found = former[field];
+    if (found === undefined || isVip(settings) || toldLimit(settings, field) !== undefined) return [];
+    return stillStands(found, counts[field], context.clock) ? [[field, found] as const] : [];
+  });
+  const found: FoundLimits = Object.fromEntries(standing);
+  if (!isDeepStrictEqual(found, former)) await memory.write(found);
+  return found;
 }
 
 async function readSettings(

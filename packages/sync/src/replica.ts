@@ -1,4 +1,4 @@
-import type { Field, Operation, Outcome, Side, Snapshot } from "@pakt/sync-core";
+import type { Field, FieldLimit, Operation, Outcome, Side, Snapshot } from "@pakt/sync-core";
 
 /** What is to be read from a side. */
 export interface FetchRequest {
@@ -47,4 +47,6 @@ export interface ApplyResult {
     readonly code: "sign-in-needed" | "account-locked" | "unreachable" | "interrupted";
     readonly message: string;
   };
+  /** The fields for which the account has no more room, with what the refusals told. Absent when there are none. */
+  readonly full?: Readonly<Partial<Record<Field, Partial<FieldLimit>>>>;
 }

@@ -168,16 +168,6 @@ describe("sendBatch", () => {
   const facts = { message: "No.", method: "POST", url: "https://trakt.test" };
   test.each([
     [
-      "a full account, with the way to enlarge it",
-      new TraktAccountLimitError({ ...facts, code: "account-limit" }, { upgradeUrl: "https://trakt.tv/vip" }),
-      { status: "refused", message: "No. https://trakt.tv/vip" },
-    ],
-    [
-      "a full account that cannot be enlarged",
-      new TraktAccountLimitError({ ...facts, code: "account-limit" }, {}),
-      { status: "refused", message: "No." },
-    ],
-    [
       "what only VIP members may do",
       new TraktVipRequiredError({ ...facts, code: "vip-required" }, { upgradeUrl: "https://trakt.tv/vip" }),
       { status: "failed", message: "No. https://trakt.tv/vip" },
@@ -193,24 +183,36 @@ describe("sendBatch", () => {
     expect(result).not.toHaveProperty("stopped");
   });
 
+  test.each([
+    [
+      "its limit and the way to enlarge it",
+      { limit: 7, upgradeUrl: "https://example.org/more" },
+      "No. It may hold 7. https://example.org/more",
+    ],
+    ["nothing of its limit", {}, "No."],
+  ])("a full account stores nothing of a batch, and tells %s", async (_, told, words) => {
+    const result = await send(
+      endpoint(new TraktAccountLimitError({ ...facts, code: "account-limit" }, told), { shown: [] }),
+      2,
+    );
+    expect(result).toEqual({ outcomes: [], retry: [], full: { left: batchOf(2), message: words, ...told } });
+  });
+
   const full = new TraktAccountLimitError({ ...facts, code: "account-limit" }, {});
 
-  test("of a batch for which there is no room, what a read shows was stored, and the rest is refused", async () => {
+  test("of a batch for which there is no room, what a read shows was stored, and the rest is left", async () => {
     const to = endpoint(full, { shown: [`${SECOND}`] });
     const result = await send(to, 3);
     expect(to.looked).toEqual([[FIRST, SECOND, THIRD]]);
-    expect(statuses(result)).toEqual({
-      [`${FIRST}`]: "refused",
-      [`${SECOND}`]: "applied",
-      [`${THIRD}`]: "refused",
-    });
-    expect(result).toMatchObject({ retry: [], fieldEnds: { status: "refused" } });
+    expect(statuses(result)).toEqual({ [`${SECOND}`]: "applied" });
+    expect(result.full?.left.map(({ operation }) => operation.id)).toEqual([FIRST, THIRD]);
+    expect(result.retry).toEqual([]);
   });
 
   test("a batch for which there is no room, and of which no read tells what was stored, is unknown: no play is sent twice", async () => {
     const result = await send(endpoint(full), 2);
     expect(statuses(result)).toEqual({ [`${FIRST}`]: "unknown", [`${SECOND}`]: "unknown" });
-    expect(result).toMatchObject({ retry: [], fieldEnds: { status: "refused" } });
+    expect(result).toMatchObject({ retry: [], full: { left: [] } });
   });
 
   test("a bug of ours is thrown, not made an outcome", async () => {

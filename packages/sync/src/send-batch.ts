@@ -19,7 +19,19 @@ export interface BatchResult {
   /** Set when the whole side is to stop. */
   readonly stopped?: NonNullable<ApplyResult["stopped"]>;
   /** Set when the rest of the field is not to be sent, and what to say of it. */
-  readonly fieldEnds?: { readonly status: "refused" | "failed"; readonly message: string };
+  readonly fieldEnds?: { readonly status: "failed"; readonly message: string };
+  /** Set when the account has no room for all of it. */
+  readonly full?: FullAccount;
+}
+
+/** What a full account says, and what of the batch it did not store. */
+export interface FullAccount {
+  /** Without an outcome yet. */
+  readonly left: readonly PlacedOperation[];
+  readonly message: string;
+  /** As the answer names it. */
+  readonly limit?: number;
+  readonly upgradeUrl?: string;
 }
 
 /** Sends one batch and reads from the answer, or from a read that follows a lost answer, what became of each operation. */
@@ -81,11 +93,7 @@ async function readFailure(
   if (error.mayHaveHappened) return { ...(await readBack(context, batch, hooks, error.message)), serviceFailed: true };
   switch (error.code) {
     case "account-limit":
-      return {
-        outcomes: await keepStored(context, batch, hooks, message),
-        retry: [],
-        fieldEnds: { status: "refused", message },
-      };
+      return { retry: [], ...(await keepStored(context, batch, hooks, { message, ...limitOf(error) })) };
     case "vip-required":
     case "rate-limited":
       return { outcomes: all("failed"), retry: [], fieldEnds: { status: "failed", message } };
@@ -106,28 +114,38 @@ async function readFailure(
   }
 }
 
-/** Whether Trakt stores what fits of a batch that does not is not known: what a read shows was done, the rest is refused. */
+/** Whether Trakt stores what fits of a batch that does not is not known: what a read shows was done, the rest is left. */
 async function keepStored(
   { clock, endpoint }: { readonly clock: Clock; readonly endpoint: Endpoint },
   batch: readonly PlacedOperation[],
   hooks: ApplyHooks,
-  message: string,
-): Promise<readonly Outcome[]> {
+  said: Omit<FullAccount, "left">,
+): Promise<Required<Pick<BatchResult, "outcomes" | "full">>> {
   const operations = batch.map(({ operation }) => operation);
   const done = await endpoint.confirm(operations, hooks);
   // A play that may be there must not count as refused: it would be sent again.
-  if (done === undefined) return operations.map((operation) => toOutcome(clock, operation, "unknown", message));
-  return operations.map((operation) =>
-    done.has(operation.id)
-      ? toOutcome(clock, operation, "applied", "confirmed by reading it back")
-      : toOutcome(clock, operation, "refused", message),
-  );
+  if (done === undefined) {
+    const outcomes = operations.map((operation) => toOutcome(clock, operation, "unknown", said.message));
+    return { outcomes, full: { ...said, left: [] } };
+  }
+  const stored = operations.filter(({ id }) => done.has(id));
+  return {
+    outcomes: stored.map((operation) => toOutcome(clock, operation, "applied", "confirmed by reading it back")),
+    full: { ...said, left: batch.filter(({ operation }) => !done.has(operation.id)) },
+  };
+}
+
+function limitOf(error: TraktError): Pick<FullAccount, "limit" | "upgradeUrl"> {
+  if (!isTraktError(error, "account-limit")) return {};
+  const { limit, upgradeUrl } = error;
+  return { ...(limit !== undefined && { limit }), ...(upgradeUrl !== undefined && { upgradeUrl }) };
 }
 
 /** What Trakt says, with where a full account can be enlarged. */
 function sentenceOf(error: TraktError): string {
   if (!isTraktError(error, "account-limit") && !isTraktError(error, "vip-required")) return error.message;
-  return error.upgradeUrl === undefined ? error.message : `${error.message} ${error.upgradeUrl}`;
+  const limit = isTraktError(error, "account-limit") && error.limit !== undefined ? ` It may hold ${error.limit}.` : "";
+  return `${error.message}${limit}${error.upgradeUrl === undefined ? "" : ` ${error.upgradeUrl}`}`;
 }
 
 async function readBack(

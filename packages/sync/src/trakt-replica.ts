@@ -1,9 +1,12 @@
 import type { Field, HistoryPlay, Item, NumberingDoubt, PlayWithId, SentPlay, Snapshot } from "@pakt/sync-core";
 import type { TraktSettings } from "@pakt/trakt-sdk";
 
+import type { ListCounts } from "./account-limits.ts";
+import { createAccountRoom } from "./account-room.ts";
 import { applyToTrakt } from "./apply-to-trakt.ts";
 import { isoNow } from "./clock.ts";
 import { fetchTrakt } from "./fetch-trakt.ts";
+import { createLimitMemory } from "./found-limits.ts";
 import { findPlays } from "./find-plays.ts";
 import { readHistory } from "./read-history.ts";
 import type { FetchRequest, Replica } from "./replica.ts";
@@ -43,13 +46,16 @@ const CACHED_LISTS: Readonly<Record<Field, readonly string[]>> = {
 /** The Trakt side: complete pages of what changed in, one POST a batch out. */
 export function createTraktReplica(options: TraktReplicaOptions): TraktReplica {
   const { trakt, cache, clock } = options;
+  const limits = createLimitMemory(options);
   let settings: TraktSettings | undefined;
+  let counts: ListCounts = {};
   return {
     side: "trakt",
     fetch: async (request): Promise<Snapshot> => {
       const takenAt = isoNow(clock);
       const read = await fetchTrakt(options, request);
       settings = read.settings;
+      counts = read.counts;
       const account = settings.user.ids?.uuid ?? settings.user.ids?.slug ?? settings.user.username;
       return {
         side: "trakt",
@@ -61,7 +67,13 @@ export function createTraktReplica(options: TraktReplicaOptions): TraktReplica {
         items: read.items,
       };
     },
-    apply: (operations, hooks) => applyToTrakt(options, operations, hooks),
+    apply: async (operations, hooks) => {
+      const room = createAccountRoom(counts, clock);
+      const result = await applyToTrakt({ ...options, room }, operations, hooks);
+      const found = room.found();
+      if (Object.keys(found).length > 0) await limits.write({ ...(await limits.read()), ...found });
+      return result;
+    },
     settings: () => settings,
     readSeasonLists: (doubts, signal) => readSeasonLists({ trakt, cache, clock }, doubts, signal),
     findPlays: (plays, signal) => findPlays(trakt, plays, signal),

@@ -4,6 +4,7 @@ import type { Fault as TraktFault } from "@pakt/trakt-sdk/testing";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { createAccountRoom } from "../src/account-room.ts";
 import { applyToTrakt } from "../src/apply-to-trakt.ts";
 import { isWatchlistOperation, writePlexWatchlist } from "../src/write-plex-watchlist.ts";
 import { createApplyLog } from "./apply-log.ts";
@@ -71,7 +72,11 @@ describe("whatever goes wrong with writes,", () => {
         service.intercept(faultsInOrder<TraktFault>(all, "POST", (status) => ({ kind: "status", status, body: {} })));
         const log = createApplyLog();
         const batches = { history: size, ratings: size, collection: size, watchlist: size };
-        await applyToTrakt({ trakt, clock, batches, settleAfterMs: 0 }, operations, log.hooks);
+        await applyToTrakt(
+          { trakt, clock, batches, settleAfterMs: 0, room: createAccountRoom({}, clock) },
+          operations,
+          log.hooks,
+        );
         const held = new Set(service.account[field]().map(({ traktId }) => traktId));
         expect(untruths(operations, log.outcomes, (index) => held.has(TITLES[index] ?? 0))).toEqual([]);
       }),
