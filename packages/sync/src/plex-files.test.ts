@@ -86,6 +86,21 @@ describe("createPlexFiles", () => {
     expect(entries[200]?.quality).toEqual(whole);
   });
 
+  test("remembers what a batch told of the file that the batch had, and not of the one that was listed", async () => {
+    const { known, again } = await open();
+    const other = { ...version("1", true), videoResolution: "1080", width: 1920, height: 1080 };
+    const files = createPlexFiles(serverOf([movie("1", [other])]), known);
+    const entry = files.collected(movie("1"));
+    await files.finish(undefined);
+    expect(entry?.quality).toMatchObject({ resolution: "1080p" });
+    const server = serverOf([movie("1", [version("1", true)])]);
+    const next = createPlexFiles(server, await again());
+    const back = next.collected(movie("1"));
+    await next.finish(undefined);
+    expect(server.asked).toEqual([["1"]]);
+    expect(back?.quality).toEqual(whole);
+  });
+
   test("completes the score with the quality: the best copy speaks for a title", async () => {
     const { known } = await open();
     const files = createPlexFiles(serverOf([movie("1", [version("1", true)])]), known);

@@ -25,7 +25,6 @@ interface Entry {
 
 interface Missing {
   readonly ratingKey: string;
-  readonly fingerprint: string;
   readonly entry: Entry;
 }
 
@@ -43,7 +42,7 @@ export function createPlexFiles(server: Pick<PlexServer, "itemsByIds">, known: K
       const entry: Entry = { ...quality, ...(at === undefined ? {} : { at }) };
       if (remembered !== undefined) return entry;
       if (hasStreams(row) === true) known.set(row.ratingKey, fingerprint, quality);
-      else missing.push({ ratingKey: row.ratingKey, fingerprint, entry });
+      else missing.push({ ratingKey: row.ratingKey, entry });
       return entry;
     },
     finish: async (signal) => {
@@ -51,12 +50,13 @@ export function createPlexFiles(server: Pick<PlexServer, "itemsByIds">, known: K
         const batch = missing.slice(start, start + BATCH);
         const rows = await readBatch(server, batch, signal);
         if (rows === "silence") return;
-        for (const { ratingKey, fingerprint, entry } of batch) {
+        for (const { ratingKey, entry } of batch) {
           const row = rows.get(ratingKey);
           const quality = row === undefined ? undefined : toFileQuality(row);
-          if (quality === undefined) continue;
-          // A file that the server has not analysed yet has no streams here either; once it has them the list row is another.
-          known.set(ratingKey, fingerprint, quality);
+          if (row === undefined || quality === undefined) continue;
+          // A file that the server has not analysed yet has no streams here either; once it has them the list row is another. And it
+          // may be another file by now than the list had.
+          known.set(ratingKey, mediaFingerprint(row.media), quality);
           entry.quality = quality.quality;
           entry.score = quality.score;
         }
