@@ -64,6 +64,26 @@ describe("config.json", () => {
       { fields: { watchlist: { removals: "mirror" } } },
       '"mirror" is not one of keep, propagate (fields.watchlist.removals)',
     ],
+    [
+      "an episode on a watchlist, where none can be",
+      { fields: { watchlist: { types: ["movie", "episode"] } } },
+      '"episode" is not one of movie, show (fields.watchlist.types.1)',
+    ],
+    [
+      "a season on a watchlist",
+      { fields: { watchlist: { types: ["season"] } } },
+      '"season" is not one of movie, show (fields.watchlist.types.0)',
+    ],
+    [
+      "a show in the collection, of which its episodes are",
+      { fields: { collection: { types: ["show"] } } },
+      '"show" is not one of movie, episode (fields.collection.types.0)',
+    ],
+    [
+      "a season that was watched",
+      { fields: { watched: { types: ["season"] } } },
+      '"season" is not one of movie, episode (fields.watched.types.0)',
+    ],
     ["a field that there is not", { fields: { lists: {} } }, 'unknown key "lists" (fields)'],
     [
       "more titles of the watchlist in a batch than Trakt takes",

@@ -1,9 +1,18 @@
-import type { Policy } from "@pakt/sync-core";
+import type { Field, ItemType, Policy } from "@pakt/sync-core";
 import { z } from "zod";
 
 import type { JsonFile } from "./json-file.ts";
 
-const itemType = z.enum(["movie", "show", "season", "episode"]);
+/** What has a value in each field: of anything else nothing could ever be written. */
+const heldTypes = {
+  watched: ["movie", "episode"],
+  rating: ["movie", "show", "season", "episode"],
+  collection: ["movie", "episode"],
+  watchlist: ["movie", "show"],
+} as const satisfies Readonly<Record<Field, readonly ItemType[]>>;
+
+/** The types of a field that are written; all that it can hold, where none are chosen. */
+const typesOf = (field: Field) => z.array(z.enum(heldTypes[field])).default([...heldTypes[field]]);
 
 const ignored = z.custom<Policy["ignore"][number]>(
   (value) =>
@@ -20,13 +29,13 @@ const address = z.url({ protocol: /^https?$/ }).refine((text) => {
 
 const removalPolicy = z.enum(["keep", "propagate"]);
 
-const fieldPolicy = (removals: "keep" | "propagate", types: z.infer<typeof itemType>[]) =>
+const fieldPolicy = (field: Field, removals: "keep" | "propagate") =>
   z
     .strictObject({
       direction: z.enum(["two-way", "plex-to-trakt", "trakt-to-plex", "off"]).default("two-way"),
       removals: removalPolicy.default(removals),
       conflicts: z.enum(["newest", "plex", "trakt", "ask"]).default("newest"),
-      types: z.array(itemType).default(types),
+      types: typesOf(field),
     })
     .prefault({});
 
@@ -36,7 +45,7 @@ const collectionPolicy = z
     direction: z.enum(["plex-to-trakt", "off"]).default("plex-to-trakt"),
     removals: removalPolicy.default("keep"),
     conflicts: z.enum(["plex", "trakt", "ask"]).default("plex"),
-    types: z.array(itemType).default(["movie", "episode"]),
+    types: typesOf("collection"),
   })
   .prefault({});
 
@@ -61,10 +70,10 @@ const configSchema = z.strictObject({
     .prefault({}),
   fields: z
     .strictObject({
-      watched: fieldPolicy("keep", ["movie", "episode"]),
-      rating: fieldPolicy("propagate", ["movie", "show", "season", "episode"]),
+      watched: fieldPolicy("watched", "keep"),
+      rating: fieldPolicy("rating", "propagate"),
       collection: collectionPolicy,
-      watchlist: fieldPolicy("propagate", ["movie", "show"]),
+      watchlist: fieldPolicy("watchlist", "propagate"),
     })
     .prefault({}),
   /** Whether a rewatch on Plex becomes a further play on Trakt. */
