@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { fillHousehold } from "./support/fill-household.ts";
@@ -10,9 +12,11 @@ type Phase = "before" | "after";
 /** Services with a household that was synced once, and what they held before. */
 async function withSynced<T>(
   work: (services: Services, of: { readonly before: unknown; readonly run: string }) => Promise<T>,
+  config: object = { version: 1 },
 ): Promise<T> {
   const services = await startServices();
   try {
+    await writeFile(join(services.home, "config.json"), JSON.stringify(config));
     fillHousehold(services);
     const before = stateOf(services);
     const { run } = await runSync(services);
@@ -100,6 +104,79 @@ describe("taking a run back", { timeout: 120_000 }, () => {
         });
       }
       expect(broken).toEqual([]);
+    },
+  );
+
+  test.each<["keep" | "propagate", "reset" | "half-json"]>([
+    ["keep", "reset"],
+    ["propagate", "reset"],
+    ["keep", "half-json"],
+    ["propagate", "half-json"],
+  ])(
+    "with no answer to any removal of plays, the history tells, and nobody's views are removed (%s, %s)",
+    async (removals, kind) => {
+      await withSynced(
+        async (services, { before, run }) => {
+          services.trakt.intercept(({ path, phase }) =>
+            phase === "after" && path === "/sync/history/remove" ? { kind } : undefined,
+          );
+          expect(await runUndo(services, run)).toMatchObject({ exitCode: 0, failed: [], unknown: [] });
+          const sent = services.trakt.requests.filter(({ path }) => path === "/sync/history/remove");
+          expect(sent).toHaveLength(1);
+          services.trakt.intercept();
+          const next = await runSync(services, { listOperations: true });
+          expect([next.exitCode, next.operations, next.kept]).toEqual([0, [], []]);
+          expect(stateOf(services)).toEqual(before);
+        },
+        { version: 1, fields: { watched: { removals } } },
+      );
+    },
+  );
+
+  test.each(["keep", "propagate"])(
+    "when nothing at all was heard after it, once more takes back what is left, and nobody's views are removed (%s)",
+    async (removals) => {
+      await withSynced(
+        async (services, { before, run }) => {
+          let isGone = false;
+          services.trakt.intercept(({ path, phase }) => {
+            isGone ||= phase === "after" && path === "/sync/history/remove";
+            return isGone ? { kind: "reset" } : undefined;
+          });
+          expect((await runUndo(services, run)).exitCode).toBe(3);
+          services.trakt.intercept();
+          expect(await runUndo(services, run)).toMatchObject({ exitCode: 0, failed: [], unknown: [] });
+          const next = await runSync(services, { listOperations: true });
+          expect([next.exitCode, next.operations, next.kept]).toEqual([0, [], []]);
+          expect(stateOf(services)).toEqual(before);
+        },
+        { version: 1, fields: { watched: { removals } } },
+      );
+    },
+  );
+
+  test.each(["keep", "propagate"])(
+    "when nothing at all was heard after it, a sync knows what was taken back (%s)",
+    async (removals) => {
+      await withSynced(
+        async (services, { run }) => {
+          let isGone = false;
+          services.trakt.intercept(({ path, phase }) => {
+            isGone ||= phase === "after" && path === "/sync/history/remove";
+            return isGone ? { kind: "reset" } : undefined;
+          });
+          const { failed, unknown } = await runUndo(services, run);
+          const undone = new Set([...failed, ...unknown].map(({ title }) => title));
+          const views = services.plex.items.all().map(({ viewCount }) => viewCount);
+          services.trakt.intercept();
+          const { kept, operations = [] } = await runSync(services, { listOperations: true });
+          expect(undone.size).toBeGreaterThan(0);
+          expect(kept.filter(({ field }) => field === "watched")).toEqual([]);
+          expect(operations.filter(({ field }) => field === "watched")).toEqual([]);
+          expect(services.plex.items.all().map(({ viewCount }) => viewCount)).toEqual(views);
+        },
+        { version: 1, fields: { watched: { removals } } },
+      );
     },
   );
 });

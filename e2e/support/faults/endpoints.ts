@@ -29,7 +29,7 @@ export type EndpointKind =
   /** A write of several titles in one body, and one of a single title. */
   | "trakt-batch"
   | "trakt-single"
-  /** Plays removed, of several titles and of a single one: no read tells what became of them. */
+  /** Plays removed by their ids, and all of a title's: of these no read tells what became of them. */
   | "trakt-plays-gone"
   | "trakt-play-gone"
   | "trakt-sign-in";

@@ -70,7 +70,7 @@ const RULES: readonly Rule[] = [
   { kinds: WRITES_OF_TRAKT, faults: ["403", "426"], exit: 3 },
   { kinds: WRITES_OF_TRAKT, extent: "once", faults: [...PASSING, "half JSON", "page"], exit: 0 },
   { kinds: BATCHES, extent: "once", faults: ["404", "409", "413"], exit: 0 },
-  { kinds: ["trakt-batch", "trakt-single"], faults: ["lost answer", "half JSON"], exit: 0 },
+  { kinds: ["trakt-batch", "trakt-single", "trakt-plays-gone"], faults: ["lost answer", "half JSON"], exit: 0 },
   { kinds: WRITES_OF_TRAKT, exit: 3 },
 ];
 

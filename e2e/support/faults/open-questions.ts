@@ -11,8 +11,6 @@ interface OpenQuestion extends Pick<Cell, "errand" | "endpoint"> {
 const OPEN: readonly OpenQuestion[] = [
   // plex.tv's no to the token makes it a server's own for good; the account that base knows is then another one.
   { errand: "sync", endpoint: "GET /api/v2/user", faults: ["401", "403", "420", "423", "426"] },
-  // Plays whose removal was never answered are taken for removed by the person.
-  { errand: "undo", endpoint: "POST /sync/history/remove", faults: ["lost answer", "half JSON"], extent: "every" },
 ];
 
 /** Whether it is known that a cell does not end well. */

@@ -1,11 +1,12 @@
 import type { Base, BaseRecord } from "./base.ts";
 import type { RowGoal } from "./base-patch.ts";
 import { compareText } from "./compare-text.ts";
+import { declineGonePlay } from "./decline-gone-play.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
 import type { Field } from "./item.ts";
-import type { Listed, Operation, Outcome } from "./operation.ts";
+import type { AddPlay, Listed, Operation, Outcome } from "./operation.ts";
 import type { Plan } from "./plan.ts";
-import { createSideReader } from "./side-reader.ts";
+import { createSideReader, type SideReader } from "./side-reader.ts";
 import { titleForPeople } from "./title-for-people.ts";
 import { takeBack, type TakenBack } from "./take-back.ts";
 import { undoGoal } from "./undo-goal.ts";
@@ -44,6 +45,7 @@ export function planUndo(input: UndoInput): Plan {
   const read = createSideReader({ plex, trakt });
   const taken = wanted.map((operation) => ({ operation, result: takeBack(operation, { read, plays: input.plays }) }));
   const skipped = taken.flatMap(({ operation, result }) => result.listed.map((note) => toListed(operation, note)));
+  const isRead = [plex, trakt].every(({ fields }) => fields.watched.state === "complete");
   return {
     version: 1,
     createdAt: now,
@@ -56,7 +58,10 @@ export function planUndo(input: UndoInput): Plan {
     refused: [],
     problems: [],
     held: [],
-    adopted: { records: {}, goals: goalsOf(taken, { base, run, read }) },
+    adopted: {
+      records: isRead ? goneOf(taken, { base, run, read }) : {},
+      goals: goalsOf(taken, { base, run, read }),
+    },
   };
 }
 
@@ -65,14 +70,23 @@ interface Taken {
   readonly result: TakenBack;
 }
 
-function goalsOf(
-  taken: readonly Taken[],
-  context: {
-    readonly base: Base;
-    readonly run: PastRun;
-    readonly read: ReturnType<typeof createSideReader>;
-  },
-): Readonly<Record<string, RowGoal>> {
+interface Context {
+  readonly base: Base;
+  readonly run: PastRun;
+  readonly read: SideReader;
+}
+
+/** What is declined of plays that are gone already: nothing has to be applied for it. */
+function goneOf(taken: readonly Taken[], context: Context): Readonly<Record<string, BaseRecord>> {
+  const records = taken.flatMap(({ operation, result }) => {
+    if (!isAddedPlay(operation) || result.operation !== undefined) return [];
+    const record = declineGonePlay(operation, context);
+    return record === undefined ? [] : [[operation.row, record] as const];
+  });
+  return Object.fromEntries(records);
+}
+
+function goalsOf(taken: readonly Taken[], context: Context): Readonly<Record<string, RowGoal>> {
   const byRow = new Map<string, Taken[]>();
   for (const each of taken) {
     // A single play that comes back is no news for base: the next read shows it.
@@ -83,6 +97,10 @@ function goalsOf(
   }
   const goals = [...byRow].map(([row, ofRow]): [string, RowGoal] => [row, undoGoal(row, ofRow, context)]);
   return Object.fromEntries(goals);
+}
+
+function isAddedPlay(operation: Operation): operation is AddPlay {
+  return operation.field === "watched" && operation.side === "trakt" && operation.action === "add";
 }
 
 function isMeant({ field, id }: Operation, only: UndoInput["only"]): boolean {

@@ -46,7 +46,8 @@ function isAgreed(field: Field, { plex, trakt }: Declined): boolean {
   return plex !== "" && (field === "watched" ? trakt !== "" : plex === trakt);
 }
 
-function named(operation: Operation | undefined): Pick<BaseRecord, "type" | "ids" | "title"> {
+/** A record that says nothing yet of an operation's title. */
+export function named(operation: Operation | undefined): BaseRecord {
   const { type = "movie", ids = [], title = "", year, show, season, number } = operation?.target ?? {};
   return {
     type,

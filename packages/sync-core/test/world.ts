@@ -323,7 +323,7 @@ function traktItem(title: TitleName): Item {
 }
 
 /** As Trakt finds a title: an episode by its show and number, anything else by the first id that it knows. */
-function foundByTrakt({ type, ids, show, number, by }: Target): TitleName {
+export function foundByTrakt({ type, ids, show, number, by }: Target): TitleName {
   const found = titleNames.find((name) => {
     const each = known[name];
     if (each.type !== type) return false;

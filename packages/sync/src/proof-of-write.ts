@@ -13,7 +13,11 @@ export interface Shown {
 /** Tells whether the reads show that an operation was carried out. */
 export function createProof({ plex, trakt, ledger }: Shown): (operation: Operation) => boolean {
   const byRef = new Map(plex.items.flatMap((item) => (item.ref === undefined ? [] : [[item.ref, item] as const])));
-  const onTrakt = { rating: byName(trakt, "rating"), collection: byName(trakt, "collection") };
+  const onTrakt = {
+    watched: byName(trakt, "watched"),
+    rating: byName(trakt, "rating"),
+    collection: byName(trakt, "collection"),
+  };
   const listed = { plex: byName(plex, "watchlist"), trakt: byName(trakt, "watchlist") };
   const plays = new Map(ledger.plays.map(({ operation, state }) => [operation, state]));
 
@@ -28,7 +32,9 @@ export function createProof({ plex, trakt, ledger }: Shown): (operation: Operati
   return (operation) => {
     switch (operation.field) {
       case "watched": {
-        if (operation.side === "trakt") return plays.get(operation.id) === "applied";
+        if (operation.side === "trakt" && operation.action === "add") return plays.get(operation.id) === "applied";
+        // Where other plays are left, nothing tells which of them it was; both sides have it as watched then.
+        if (operation.side === "trakt") return isComplete(trakt, "watched") && !find(onTrakt.watched, operation);
         const isSeen = byRef.get(operation.ref)?.watched !== undefined;
         return byRef.has(operation.ref) && isSeen === (operation.action === "add");
       }

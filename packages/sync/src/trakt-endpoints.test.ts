@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { createApplyLog } from "../test/apply-log.ts";
 import { BATCHES } from "../test/batches.ts";
-import { collect, list, movieTarget, play, rate, uncollect, unlist, unplay, unrate } from "../test/operations.ts";
+import { AT, collect, list, movieTarget, play, rate, uncollect, unlist, unplay, unrate } from "../test/operations.ts";
 import { startTrakt } from "../test/start-trakt.ts";
 import { placeOf, toBody } from "./trakt-body.ts";
 import type { TraktOperation } from "./trakt-body.ts";
@@ -63,6 +63,24 @@ describe("createEndpoints", () => {
     const done = await endpoints[name].confirm([operation], createApplyLog().hooks);
     expect([...(done ?? [])]).toEqual([operation.id]);
     expect(service.requests.map(({ path }) => path)).toEqual(paths);
+  });
+
+  const removalOf = (id: number): TraktOperation => ({ ...play(movie), id: `play ${id}`, action: "remove", play: id });
+
+  test("remove-plays looks in the history for the plays that are left, by their ids and in one read for all", async () => {
+    const { service, endpoints } = start();
+    service.account.watch("movie", 1, AT);
+    const left = service.account.plays()[0]?.id ?? 0;
+    const removals = [left, 12_345].map(removalOf);
+    const done = await endpoints["remove-plays"].confirm(removals, createApplyLog().hooks);
+    expect([...(done ?? [])]).toEqual(["play 12345"]);
+    expect(service.requests.map(({ path }) => path)).toEqual(["/sync/history"]);
+  });
+
+  test("remove-plays says nothing when the history cannot be read", async () => {
+    const { service, endpoints } = start();
+    service.intercept(() => ({ kind: "html" }));
+    expect(await endpoints["remove-plays"].confirm([removalOf(1)], createApplyLog().hooks)).toBe(undefined);
   });
 
   test.each<[EndpointName, (target: Target) => Operation]>([

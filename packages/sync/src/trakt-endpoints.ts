@@ -11,6 +11,7 @@ import type {
 
 import type { Clock } from "./clock.ts";
 import { confirmCollection, confirmWatchlist } from "./confirm-library.ts";
+import { confirmPlaysGone } from "./confirm-plays-gone.ts";
 import { confirmPlays } from "./confirm-plays.ts";
 import { confirmRatings } from "./confirm-ratings.ts";
 import type { ApplyHooks } from "./replica.ts";
@@ -82,8 +83,7 @@ export function createEndpoints(context: TraktWriteContext): Readonly<Record<End
       size: history,
       counts: "nothing",
       send: (body) => sync.removeHistory(body as HistoryRemoval),
-      // The same: a play that is gone is not found, and that is as good.
-      confirm: () => Promise.resolve(new Set<string>()),
+      confirm: (operations, hooks) => confirmPlaysGone(context, operations, hooks),
     },
     "add-ratings": {
       size: ratings,
