@@ -9,8 +9,6 @@ interface OpenQuestion extends Pick<Cell, "errand" | "endpoint"> {
 
 /** Cells after which the sides are not the same again by themselves. An answer that lies is believed here. */
 const OPEN: readonly OpenQuestion[] = [
-  // plex.tv's no to the token makes it a server's own for good; the account that base knows is then another one.
-  { errand: "sync", endpoint: "GET /api/v2/user", faults: ["401", "403", "420", "423", "426"] },
 ];
 
 /** Whether it is known that a cell does not end well. */

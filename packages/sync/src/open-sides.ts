@@ -54,7 +54,7 @@ export async function openSides(home: Home, counter: RequestCounter): Promise<Si
     clock,
     plex: createPlexReplica({
       ...plex,
-      readAccountId: createAccountIdReader({ account, storage: home.storage, profile: home.profile, token }),
+      readAccountId: createAccountIdReader({ account, storage: home.storage, profile: home.profile, token, clock }),
       caches: {
         quality: createPlexQualityCache(home.storage, home.profile),
         watchlist: createPlexWatchlistCache(home.storage, home.profile, token),

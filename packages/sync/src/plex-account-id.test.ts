@@ -25,8 +25,9 @@ function start() {
       storage,
       profile: "default",
       token,
+      clock,
     });
-  return { plex, storage, readerFor };
+  return { plex, storage, clock, readerFor };
 }
 
 describe("the account behind a token", () => {
@@ -53,6 +54,43 @@ describe("the account behind a token", () => {
     expect(await readerFor(plex.token)(undefined)).toBeUndefined();
     plex.intercept();
     expect(await readerFor(plex.token)(undefined)).toEqual(expect.any(String));
+  });
+
+  test("is not known when plex.tv refuses a token of which it has named the account, and asked for again", async () => {
+    const { plex, storage, readerFor } = start();
+    const id = await readerFor(plex.token)(undefined);
+    await storage.removeItem("cache:default:plex-account.json");
+    plex.intercept(({ phase }) => (phase === "before" ? { kind: "status", status: 401 } : undefined));
+    expect(await readerFor(plex.token)(undefined)).toBeUndefined();
+    plex.intercept();
+    expect(await readerFor(plex.token)(undefined)).toBe(id);
+  });
+
+  test.each([400, 403, 404, 420, 422, 423, 426, 429, 500, 503, 520])(
+    "is unknown, and nothing remembered, when plex.tv answers %d to a token that it has not seen before",
+    async (status) => {
+      const { plex, storage, readerFor } = start();
+      plex.intercept(({ phase }) => (phase === "before" ? { kind: "status", status } : undefined));
+      expect(await readerFor("server-token")(undefined)).toBeUndefined();
+      expect(await storage.getKeys()).toEqual([]);
+      plex.intercept();
+      expect(await readerFor("server-token")(undefined)).toMatch(/^token:/);
+    },
+  );
+
+  test("that a token is no account's is asked for again after a day, and by a clock that was set back", async () => {
+    const { plex, clock, readerFor } = start();
+    const ask = readerFor("server-token");
+    await ask(undefined);
+    clock.advance(24 * 3_600_000 - 1);
+    await ask(undefined);
+    expect(plex.requests).toHaveLength(1);
+    clock.advance(1);
+    await ask(undefined);
+    expect(plex.requests).toHaveLength(2);
+    clock.advance(-48 * 3_600_000);
+    await ask(undefined);
+    expect(plex.requests).toHaveLength(3);
   });
 
   test("is asked for again when what was remembered is broken", async () => {

@@ -98,6 +98,7 @@ describe("sync", () => {
     expect(writesOf(connected)).toEqual([]);
     expect(await readdir(join(connected.home.folder, "state")).then((names) => names.toSorted())).toEqual([
       "client-identifier",
+      "plex-account-default.json",
     ]);
     const real = await sync(connected.home, { listOperations: true });
     expect(real.operations).toEqual(dry.operations);
