@@ -8,8 +8,7 @@ interface OpenQuestion extends Pick<Cell, "errand" | "endpoint"> {
 }
 
 /** Cells after which the sides are not the same again by themselves. An answer that lies is believed here. */
-const OPEN: readonly OpenQuestion[] = [
-];
+const OPEN: readonly OpenQuestion[] = [];
 
 /** Whether it is known that a cell does not end well. */
 export function isOpenQuestion({ errand, endpoint, fault, extent }: Cell): boolean {

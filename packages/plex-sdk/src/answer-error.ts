@@ -2,12 +2,15 @@ import type { HttpAnswer } from "./http.ts";
 import type { PlexErrorCode, PlexErrorFields } from "./plex-error.ts";
 import { PlexError } from "./plex-error.ts";
 import { readRetryAfter } from "./retry-after.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 /** What is known of the request that an answer belongs to. */
 export interface AnsweredRequest {
   readonly method: string;
   readonly url: string;
   readonly now: number;
+  /** What was sent along and is never to be quoted. */
+  readonly secrets: readonly string[];
 }
 
 /** The error that an answer of status 300 or more stands for. Bodies on a media server are HTML, those on plex.tv are JSON. */
@@ -20,7 +23,7 @@ export function toAnswerError(answer: HttpAnswer, request: AnsweredRequest): Ple
     status: answer.status,
     retryAfterMs: readRetryAfter(answer.headers, request.now),
     mayHaveHappened: request.method !== "GET" && (answer.status >= 500 || answer.status === 408),
-    detail: said?.message,
+    detail: said === undefined ? undefined : withoutSecrets(said.message, request.secrets),
     serviceCode: said?.code,
   };
   return new PlexError(fields);
@@ -80,12 +83,7 @@ function readPlexTvError(text: string): PlexTvError | undefined {
   const message = first["message"] ?? first["error"];
   if (typeof message !== "string") return undefined;
   const code = first["code"];
-  return { message: withoutSecrets(message), ...(typeof code === "number" ? { code } : {}) };
-}
-
-/** Messages are quoted in errors: long words without a space are cut, for they could be tokens. */
-function withoutSecrets(message: string): string {
-  return message.replaceAll(/[\w.-]{20,}/g, "…").slice(0, 120);
+  return { message, ...(typeof code === "number" ? { code } : {}) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

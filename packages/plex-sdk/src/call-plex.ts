@@ -10,6 +10,7 @@ import { isPlexError, PlexError } from "./plex-error.ts";
 import { expectNoPage, readAnswer } from "./read-answer.ts";
 import type { RetryRule } from "./retry.ts";
 import { withRetries } from "./retry.ts";
+import { secretsOf } from "./secrets-of.ts";
 
 /** One call of an endpoint: what a resource function says, without tokens, waits or tries. */
 export interface PlexRequest {
@@ -75,7 +76,7 @@ export function createCaller(options: PlexClientOptions & { readonly baseUrl: st
         const answer = await http(outgoing);
         const error = isGood(answer, outgoing)
           ? undefined
-          : toAnswerError(answer, { method: request.method, url, now: clock.now() });
+          : toAnswerError(answer, { method: request.method, url, now: clock.now(), secrets: secretsOf(outgoing) });
         report({
           status: answer.status,
           ...answeredAt(answer.headers),

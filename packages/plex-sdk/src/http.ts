@@ -56,7 +56,7 @@ export function createHttp(fetchOption: typeof fetch | undefined): SendHttp {
       let url = request.url;
       for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
         const answer = await sendOnce(request, url, signal);
-        const target = redirectTarget(answer, { method: request.method, url });
+        const target = redirectTarget(answer, { ...request, url });
         if (target === undefined) return answer;
         url = target;
       }

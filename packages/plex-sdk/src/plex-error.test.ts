@@ -57,6 +57,25 @@ describe("the code of an answer", () => {
     await expect(server.libraries()).rejects.toMatchObject({ name: "PlexError", code, method: "GET" });
   });
 
+  it.each([400, 401, 403, 404, 409, 420, 422, 423, 426, 429, 500])(
+    "%d quotes what was said without the token, however short it is",
+    async (status) => {
+      const { plex, server } = start({ token: "to-15" }, NO_RETRY);
+      plex.intercept(() => json(status, { errors: [{ code: 1, message: "The token to-15 is not welcome (to-15)" }] }));
+
+      await expect(server.libraries()).rejects.toMatchObject({
+        message: expect.stringContaining("The token … is not welcome (…)"),
+      });
+    },
+  );
+
+  it("does not quote a token in the place that a redirect names", async () => {
+    const { plex, server } = start({ token: "to-15" }, NO_RETRY);
+    plex.intercept(() => ({ kind: "status", status: 302, headers: { location: "http://to-15.test/" } }));
+
+    await expect(server.libraries()).rejects.toMatchObject({ message: expect.stringContaining("to ….test, which") });
+  });
+
   it("names the place that does not fit the schema", async () => {
     const { plex, server } = start({}, NO_RETRY);
     plex.intercept(({ phase }) => {

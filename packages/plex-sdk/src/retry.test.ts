@@ -161,6 +161,47 @@ describe("a redirect", () => {
     expect(plex.requests.map(({ path }) => path)).toEqual(["/library/sections", "/library/sections/all"]);
   });
 
+  it("from http to https of the same host is followed, on whatever port", async () => {
+    const { plex, server } = start();
+    const url = "https://plex.test:32443/library/sections";
+    plex.intercept(({ count }) =>
+      count === 1 ? { kind: "status", status: 301, headers: { location: url } } : undefined,
+    );
+
+    await expect(server.libraries()).resolves.toHaveLength(2);
+    expect(plex.requests).toHaveLength(2);
+  });
+
+  it.each(["http://plex.test:8080/library/sections", "http://plex.test/library/sections", "//plex.test:1/x"])(
+    "to another port of the same host is refused before anything is sent there (%s)",
+    async (location) => {
+      const { plex, server } = start();
+      plex.intercept(() => ({ kind: "status", status: 307, headers: { location } }));
+
+      await expect(server.libraries()).rejects.toMatchObject({
+        code: "edge-blocked",
+        message: expect.stringContaining("which must not see the token"),
+      });
+      expect(plex.requests).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    [302, "/:/scrobble"],
+    [307, "/:/scrobble"],
+    [308, "http://plex.test:32400/identity"],
+    [301, "https://plex.test:32443/:/scrobble"],
+  ])("of a write is never followed, and the write has not happened (%d to %s)", async (status, location) => {
+    const { plex, server } = start();
+    plex.intercept(() => ({ kind: "status", status, headers: { location } }));
+
+    await expect(server.scrobble({ ratingKey: "1" })).rejects.toMatchObject({
+      code: "edge-blocked",
+      mayHaveHappened: false,
+    });
+    expect(plex.requests).toHaveLength(1);
+  });
+
   it("to another host is refused before anything is sent there", async () => {
     const { plex, server } = start();
     plex.intercept(() => ({ kind: "status", status: 302, headers: { location: "http://evil.test/library/sections" } }));

@@ -14,7 +14,7 @@ async function errorOf(request: TraktRequest, response: Response): Promise<Retur
   return toAnswerError(
     request,
     { status, headers, text: await response.text(), url: `https://trakt.test${request.path}` },
-    now,
+    { now, clientSecret: "n0" },
   );
 }
 
@@ -121,5 +121,23 @@ describe("what an answer's error carries", () => {
   test("never a word of the body", async () => {
     const error = await errorOf(token, json({ error: "invalid_grant", hint: "tok-123" }, { status: 400 }));
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("tok-123");
+  });
+});
+
+describe("what is quoted of an answer", () => {
+  test.each([
+    ["the access token", "short-acc"],
+    ["the refresh token", "r9"],
+    ["the client's secret", "n0"],
+  ])("has not %s in it, whatever its length", async (_, secret) => {
+    const request = { ...post, accessToken: "short-acc", secrets: ["short-acc", "r9"] };
+    const headers = { "x-upgrade-url": `https://trakt.tv/${secret}`, "x-ratelimit": JSON.stringify({ name: secret }) };
+    const errors = await Promise.all(
+      [420, 426, 429].map((status) => errorOf(request, new Response("", { status, headers }))),
+    );
+    expect(errors.map(({ code }) => code)).toEqual(["account-limit", "vip-required", "rate-limited"]);
+    const said = errors.map((error) => ("upgradeUrl" in error ? error.upgradeUrl : "bucket" in error && error.bucket));
+    expect(said.filter((text) => String(text).includes(secret))).toEqual([]);
+    expect(said.filter((text) => String(text).includes("…"))).toHaveLength(3);
   });
 });

@@ -2,6 +2,7 @@ import { isWrite } from "./call.ts";
 import type { TraktAnswer, TraktRequest } from "./call.ts";
 import { readOAuthError } from "./oauth/oauth-error.ts";
 import { readRateLimit } from "./rate-limit.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 import { TraktAccountLimitError, TraktError, TraktRateLimitError, TraktVipRequiredError } from "./trakt-error.ts";
 import type { TraktErrorCode, TraktErrorFacts } from "./trakt-error.ts";
 
@@ -25,8 +26,14 @@ const sentences: Partial<Record<TraktErrorCode, string>> = {
   timeout: "Trakt did not answer in time; try again in a few minutes.",
 };
 
-/** The error for an answer that is not a 2xx. Bodies are looked at, never quoted: they may hold anything. */
-export function toAnswerError(request: TraktRequest, answer: TraktAnswer, now: number): TraktError {
+/** The error for an answer that is not a 2xx. Bodies are looked at, never quoted: they may hold anything; headers are, without secrets. */
+export function toAnswerError(
+  request: TraktRequest,
+  answer: TraktAnswer,
+  { now, clientSecret }: { readonly now: number; readonly clientSecret?: string | undefined },
+): TraktError {
+  const quote = (text: string | null | undefined): string | undefined =>
+    text == null ? undefined : withoutSecrets(text, [...(request.secrets ?? []), request.accessToken, clientSecret]);
   const code = toCode(request, answer);
   const limit = readRateLimit(answer.headers, now);
   const facts: TraktErrorFacts = {
@@ -38,11 +45,11 @@ export function toAnswerError(request: TraktRequest, answer: TraktAnswer, now: n
     retryAfterMs: limit.retryAfterMs,
     mayHaveHappened: isWrite(request) && (answer.status >= 500 || answer.status === 408),
   };
-  const upgradeUrl = answer.headers.get("x-upgrade-url") ?? undefined;
+  const upgradeUrl = quote(answer.headers.get("x-upgrade-url"));
   if (code === "account-limit")
     return new TraktAccountLimitError(facts, { ...readAccount(answer.headers), upgradeUrl });
   if (code === "vip-required") return new TraktVipRequiredError(facts, { upgradeUrl });
-  if (code === "rate-limited") return new TraktRateLimitError(facts, { bucket: limit.bucket });
+  if (code === "rate-limited") return new TraktRateLimitError(facts, { bucket: quote(limit.bucket) });
   return new TraktError(facts);
 }
 

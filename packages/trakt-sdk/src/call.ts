@@ -9,6 +9,8 @@ export interface TraktRequest {
   readonly signal?: AbortSignal | undefined;
   /** Set by the token layer. */
   readonly accessToken?: string;
+  /** What no text of an answer may be quoted with; the token layer and the exchange of tokens set it. */
+  readonly secrets?: readonly string[];
   /** Set by the retry layer; 1 is the first. */
   readonly attempt?: number;
 }

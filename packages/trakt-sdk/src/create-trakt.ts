@@ -63,6 +63,6 @@ function withStatusErrors(send: Call, settings: Settings): Call {
   return async (request) => {
     const answer = await send(request);
     if (answer.status >= 200 && answer.status < 300) return answer;
-    throw toAnswerError(request, answer, settings.clock.now());
+    throw toAnswerError(request, answer, { now: settings.clock.now(), clientSecret: settings.clientSecret });
   };
 }

@@ -6,6 +6,7 @@ import type { Call, TraktRequest } from "./call.ts";
 import { describeFailure, neverLeft } from "./network-failure.ts";
 import type { Settings } from "./options.ts";
 import { TraktError } from "./trakt-error.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 /**
  * The only way to the wire: one request, one answer of any status, no second try.
@@ -50,7 +51,8 @@ export function createSend(settings: Settings): Call {
       return { status, headers, text, url };
     } catch (error) {
       const cause: unknown = error instanceof FetchError ? error.cause : error;
-      const failure = toFailure(request, { url, cause, timedOut: limit.signal.aborted });
+      const { clientSecret } = settings;
+      const failure = toFailure(request, { url, cause, timedOut: limit.signal.aborted, clientSecret });
       report({ error: failure.code });
       throw failure;
     } finally {
@@ -85,7 +87,10 @@ function startTimeout(ms: number): { signal: AbortSignal; stop: () => void } {
   return { signal: controller.signal, stop: () => clearTimeout(timer) };
 }
 
-function toFailure(request: TraktRequest, failure: { url: string; cause: unknown; timedOut: boolean }): TraktError {
+function toFailure(
+  request: TraktRequest,
+  failure: { url: string; cause: unknown; timedOut: boolean; clientSecret: string | undefined },
+): TraktError {
   const { url, cause } = failure;
   if (request.signal?.aborted) return abortedError(request, { url, cause: request.signal.reason, sent: true });
   if (failure.timedOut) {
@@ -98,9 +103,10 @@ function toFailure(request: TraktRequest, failure: { url: string; cause: unknown
       cause,
     });
   }
+  const secrets = [...(request.secrets ?? []), request.accessToken, failure.clientSecret];
   return new TraktError({
     code: "network",
-    message: `The connection to Trakt failed (${describeFailure(cause)}); check the network and try again.`,
+    message: `The connection to Trakt failed (${withoutSecrets(describeFailure(cause), secrets)}); check the network and try again.`,
     method: request.method,
     url,
     mayHaveHappened: isWrite(request) && !neverLeft(cause),

@@ -28,6 +28,7 @@ export async function exchangeRefreshToken(call: Call, settings: Settings, refre
       method: "POST",
       host: "auth",
       path: "/oauth/token",
+      secrets: [refreshToken],
       body: {
         ...toClient(settings),
         refresh_token: refreshToken,
