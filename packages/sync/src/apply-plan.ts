@@ -44,6 +44,7 @@ export async function applyPlan(options: {
     const operations = plan.operations.filter((operation) => operation.side === side);
     if (operations.length === 0) return {};
     let done = 0;
+    let applied = 0;
     return sides[side].apply(operations, {
       onIntent: async (coming) => {
         const at = await journal.intent(coming);
@@ -55,7 +56,8 @@ export async function applyPlan(options: {
         ledger = recordOutcomes(ledger, arrived);
         outcomes.push(...arrived);
         done += arrived.length;
-        onEvent({ type: "apply-progress", side, done, total: operations.length });
+        applied += arrived.filter(({ status }) => status === "applied").length;
+        onEvent({ type: "apply-progress", side, done, applied, total: operations.length });
       },
       onWait: (wait) => onEvent({ type: "wait-start", ...wait }),
       signal,

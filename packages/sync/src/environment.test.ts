@@ -31,6 +31,12 @@ describe("readEnvironment", () => {
   test.each([
     ["both forms of a secret", { PAKT_PLEX_TOKEN: "a", PAKT_PLEX_TOKEN_FILE: "/b" }, /both set/],
     ["a file that is not there", { PAKT_PLEX_TOKEN_FILE: "/b" }, /cannot be read: \/b/],
+    ["a token with a space", { PAKT_PLEX_TOKEN: "a b" }, /PAKT_PLEX_TOKEN has a character in it that no token has/],
+    [
+      "an address of storage with a space",
+      { PAKT_STORAGE_URL: "redis://a b" },
+      /PAKT_STORAGE_URL has a character in it that no address has/,
+    ],
     ["an address without a scheme", { PAKT_PLEX_URL: "192.168.1.10:32400" }, /PAKT_PLEX_URL is not a web address/],
     [
       "an address of another kind",

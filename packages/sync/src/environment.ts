@@ -100,8 +100,9 @@ async function readSecretFile(
 /** What goes into a header. A line break in it would come back in the text of an error. */
 function checkSecret(value: string | undefined, name: string): string | undefined {
   if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return value;
-  throw new PaktError("usage", `${name} has a character in it that no token has, such as a space or a line break.`, {
-    advice: "Copy the token again, on one line.",
+  const what = name === VARIABLES.storageUrl ? "address" : "token";
+  throw new PaktError("usage", `${name} has a character in it that no ${what} has, such as a space or a line break.`, {
+    advice: `Copy the ${what} again, on one line.`,
   });
 }
 

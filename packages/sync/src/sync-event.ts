@@ -22,7 +22,14 @@ export type SyncEvent =
       readonly held: number;
       readonly conflicts: number;
     }
-  | { readonly type: "apply-progress"; readonly side: Side; readonly done: number; readonly total: number }
+  /** `done` have an outcome; `applied` of them were written, the others failed, were not known there, or nobody knows. */
+  | {
+      readonly type: "apply-progress";
+      readonly side: Side;
+      readonly done: number;
+      readonly applied: number;
+      readonly total: number;
+    }
   /** The run waits on purpose, e.g. before it looks for a play whose answer was lost. */
   | { readonly type: "wait-start"; readonly reason: string; readonly durationMs: number }
   | { readonly type: "warning"; readonly message: string };

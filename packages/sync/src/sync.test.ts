@@ -75,7 +75,7 @@ describe("sync", () => {
     ]);
     expect(events).toContainEqual({ type: "fetch-progress", side: "plex", what: "movies of Movies", done: 3 });
     expect(events).toContainEqual({ type: "plan-ready", toPlex: 1, toTrakt: 5, held: 0, conflicts: 0 });
-    expect(events).toContainEqual({ type: "apply-progress", side: "trakt", done: 5, total: 5 });
+    expect(events).toContainEqual({ type: "apply-progress", side: "trakt", done: 5, applied: 5, total: 5 });
   });
 
   test("has the plan and the announcement of a play on disk before the play is sent", async () => {

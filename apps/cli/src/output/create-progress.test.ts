@@ -17,7 +17,7 @@ const run: readonly SyncEvent[] = [
   { type: "phase-start", phase: "apply" },
   { type: "wait-start", reason: "an answer was lost, so the play is looked for.", durationMs: 60_000 },
   { type: "warning", message: "Trakt's own Plex sync is on." },
-  { type: "apply-progress", side: "plex", done: 4, total: 4 },
+  { type: "apply-progress", side: "plex", done: 4, applied: 3, total: 4 },
   { type: "phase-end", phase: "apply", durationMs: 61_000 },
 ];
 
@@ -37,7 +37,7 @@ describe("createProgress", () => {
 ✓ Compare  4 to Plex, 1 031 to Trakt, 3 held, 1 conflict                   0.0 s
   Waiting 1 min 0 s: an answer was lost, so the play is looked for.
 ! Trakt's own Plex sync is on.
-✓ Apply    4 of 4 to Plex                                              1 min 1 s
+✓ Apply    3 of 4 to Plex                                              1 min 1 s
 
 `.slice(1),
     );

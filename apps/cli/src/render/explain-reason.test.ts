@@ -5,6 +5,8 @@ test.each([
   ["added-on-plex", "added on Plex"],
   ["conflict-trakt", "Trakt wins"],
   ["quality-differs", "differs from the file"],
+  ["file-on-plex", "the file is as it was"],
+  ["conflict-newest-trakt", "newest wins: Trakt"],
   ["being-watched", "watched in this run"],
   ["dropped-by-own-mark", "dropped for pakt's mark"],
   ["started-watching", "started, kept on one list"],

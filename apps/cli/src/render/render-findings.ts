@@ -87,9 +87,12 @@ function listNotes(report: Findings, style: Style): EntryList[] {
   ];
 }
 
-/** Of a conflict that has a winner, the winner is all there is to say. */
-function toSettledEntry({ field, title, winner }: Report["conflicts"][number]): Entry[] {
-  return winner === undefined ? [] : [{ field, title, reason: `conflict-${winner}` }];
+/** Of a conflict that has a winner, the rule and the winner are all there is to say: in the words of the operation that follows from it. */
+function toSettledEntry({ field, title, reason, winner }: Report["conflicts"][number]): Entry[] {
+  if (winner === undefined) {
+    return [];
+  }
+  return [{ field, title, reason: reason === "conflict-newest" ? `${reason}-${winner}` : reason }];
 }
 
 function renderIncomplete({ incomplete, warnings }: Findings, style: Style): string[] {

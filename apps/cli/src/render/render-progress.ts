@@ -13,8 +13,10 @@ export interface PhaseState {
   readonly phase: Phase;
   /** By side: the lists that were or are being read. */
   readonly lists: Readonly<Partial<Record<Side, readonly ListState[]>>>;
-  /** By side: how many operations were written. */
-  readonly writes: Readonly<Partial<Record<Side, { readonly done: number; readonly total: number }>>>;
+  /** By side: how many operations have an outcome, and how many of these were applied. */
+  readonly writes: Readonly<
+    Partial<Record<Side, { readonly done: number; readonly applied: number; readonly total: number }>>
+  >;
   /** What the plan holds, in words; absent before the plan is ready. */
   readonly plan?: string;
 }
@@ -45,7 +47,7 @@ export function followPhase(state: PhaseState, event: SyncEvent): PhaseState {
     case "plan-ready":
       return { ...state, plan: describePlan(event) };
     case "apply-progress":
-      return { ...state, writes: { ...state.writes, [event.side]: { done: event.done, total: event.total } } };
+      return { ...state, writes: { ...state.writes, [event.side]: event } };
     case "phase-start":
     case "phase-end":
     case "wait-start":
@@ -99,7 +101,9 @@ function describeState(state: PhaseState, options: { readonly dot: string; reado
       const write = state.writes[side];
       return write === undefined
         ? []
-        : [`${groupDigits(write.done)} of ${groupDigits(write.total)} to ${sideName(side)}`];
+        : [
+            `${groupDigits(options.over ? write.applied : write.done)} of ${groupDigits(write.total)} to ${sideName(side)}`,
+          ];
     }),
   ];
   return parts.join(` ${options.dot} `);

@@ -94,7 +94,7 @@ describe("renderReport", () => {
 ! Trakt's own Plex sync is on: each view would be recorded twice.
 
 · 1 conflict settled
-    In Bruges (2008)  rating  Plex wins
+    In Bruges (2008)  rating  newest wins: Plex
 
 · 1 kept on purpose
     Film 1  rating  removed on Trakt
