@@ -24,7 +24,13 @@ export const fileDriver: (folder: string) => Driver = defineDriver((folder: stri
         throw toHomeError(error, pathOf(key));
       }
     },
-    removeItem: (key) => rm(pathOf(key), { force: true }),
+    removeItem: async (key) => {
+      try {
+        await rm(pathOf(key), { force: true });
+      } catch (error) {
+        throw toHomeError(error, pathOf(key));
+      }
+    },
     getKeys: (base) => listKeys(folder, base),
     clear: (base) => rm(pathOf(base), { recursive: true, force: true }),
   };

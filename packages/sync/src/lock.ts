@@ -100,7 +100,8 @@ function heldLock(path: string, token: string): Lock {
       clearInterval(heartbeat);
       if (!held.delete(token)) return;
       const holder = await readHolder(path);
-      if (holder?.token === token) await rm(path, { force: true });
+      // One that cannot be removed any more is nobody's: what the run came to must not be lost with it.
+      if (holder?.token === token) await rm(path, { force: true }).catch(() => undefined);
     },
   };
 }

@@ -14,7 +14,9 @@ const listHomes = (): string[] => readdirSync(tmpdir()).filter((name) => name.st
 
 test("the demo ends well: plan, sync, both sides equal, and a second sync that has nothing to do", async () => {
   const before = listHomes();
-  const { exitCode, stdout } = await runPakt(["demo"], { env: { LANG: "C.UTF-8", PAKT_HOME: "/nonexistent/mine" } });
+  const { exitCode, stdout, stderr } = await runPakt(["demo"], {
+    env: { LANG: "C.UTF-8", PAKT_HOME: "/nonexistent/mine" },
+  });
   expect(stdout).toContain(
     `
 ✓ All 27 shared titles are the same, no play is there twice, and the collection
@@ -23,7 +25,7 @@ test("the demo ends well: plan, sync, both sides equal, and a second sync that h
   room, and Winter at the lake (2025), which Plex does not know
 `,
   );
-  expect(stdout).toMatch(/Apply {4}16 of 17 to Plex · 22 of 22 to Trakt/);
+  expect(stderr).toMatch(/Apply {4}16 of 17 to Plex · 22 of 22 to Trakt/);
   expect(stdout).toContain("\n! 1 title not known to the other side\n    Winter at the lake (2025)");
   expect(stdout).toContain("\n✓ Nothing was written, 1 request to Trakt\n");
   expect(stdout).toMatch(/That is pakt\. Your own turn: `pakt --help`\.\n$/);
