@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { openConnectedHome } from "../test/open-connected-home.ts";
 import { AT } from "../test/operations.ts";
-import { readStatus } from "./status.ts";
+import { effectOf, readStatus } from "./status.ts";
 import { sync } from "./sync.ts";
 
 describe("readStatus", () => {
@@ -161,27 +161,104 @@ describe("readStatus", () => {
     await expect(readStatus(home)).rejects.toMatchObject({ code: "state-corrupt" });
   });
 
-  test.each<[Partial<FieldPolicy>, string]>([
-    [
-      {},
-      "What you watch is kept the same on both sides; what you remove on one side stays on the other; the newer change wins.",
-    ],
-    [
-      { removals: "propagate", conflicts: "ask" },
-      "What you watch is kept the same on both sides; what you remove on one side goes on the other too; conflicts are left to you.",
-    ],
-    [
-      { direction: "plex-to-trakt", conflicts: "plex" },
-      "What you watch is sent from Plex to Trakt only; what you remove on one side stays on the other; Plex wins a conflict.",
-    ],
-    [
-      { direction: "trakt-to-plex", conflicts: "trakt" },
-      "What you watch is sent from Trakt to Plex only; what you remove on one side stays on the other; Trakt wins a conflict.",
-    ],
-    [{ direction: "off" }, "What you watch is not synced."],
-  ])("says what a choice means: %o", async (choice, effect) => {
-    const files = { "config.json": JSON.stringify({ version: 1, fields: { watched: choice } }) };
+  test("says of each field what its choices mean", async () => {
+    const files = { "config.json": JSON.stringify({ version: 1, fields: { watched: { direction: "off" } } }) };
     const { home } = await openConnectedHome({ files });
-    expect((await readStatus(home)).fields[0]).toMatchObject({ field: "watched", effect });
+    expect((await readStatus(home)).fields.map(({ effect }) => effect)).toEqual([
+      "What you watch is not synced.",
+      "Your ratings are kept the same on both sides; what you remove on one side is removed on the other too; the newer change wins.",
+      "What you own is sent from Plex to Trakt only; what you remove on Plex stays on Trakt; Plex wins a conflict.",
+      "Your watchlist is kept the same on both sides; what you remove on one side is removed on the other too.",
+    ]);
+  });
+});
+
+describe("effectOf", () => {
+  const NO_CONFLICTS = ["watched", "watchlist"] as const;
+
+  test.each<[FieldPolicy["direction"], FieldPolicy["removals"], FieldPolicy["conflicts"], string]>([
+    [
+      "two-way",
+      "keep",
+      "newest",
+      "kept the same on both sides; what you remove on one side stays on the other; the newer change wins.",
+    ],
+    [
+      "two-way",
+      "keep",
+      "plex",
+      "kept the same on both sides; what you remove on one side stays on the other; Plex wins a conflict.",
+    ],
+    [
+      "two-way",
+      "keep",
+      "trakt",
+      "kept the same on both sides; what you remove on one side stays on the other; Trakt wins a conflict.",
+    ],
+    [
+      "two-way",
+      "propagate",
+      "ask",
+      "kept the same on both sides; what you remove on one side is removed on the other too; conflicts are left to you.",
+    ],
+    [
+      "plex-to-trakt",
+      "keep",
+      "newest",
+      "sent from Plex to Trakt only; what you remove on Plex stays on Trakt; a change on Plex wins where it is the newer one.",
+    ],
+    [
+      "plex-to-trakt",
+      "keep",
+      "plex",
+      "sent from Plex to Trakt only; what you remove on Plex stays on Trakt; Plex wins a conflict.",
+    ],
+    [
+      "plex-to-trakt",
+      "propagate",
+      "trakt",
+      "sent from Plex to Trakt only; what you remove on Plex is removed on Trakt too; what you changed on Trakt as well stays.",
+    ],
+    [
+      "plex-to-trakt",
+      "propagate",
+      "ask",
+      "sent from Plex to Trakt only; what you remove on Plex is removed on Trakt too; conflicts are left to you.",
+    ],
+    [
+      "trakt-to-plex",
+      "keep",
+      "newest",
+      "sent from Trakt to Plex only; what you remove on Trakt stays on Plex; a change on Trakt wins where it is the newer one.",
+    ],
+    [
+      "trakt-to-plex",
+      "keep",
+      "plex",
+      "sent from Trakt to Plex only; what you remove on Trakt stays on Plex; what you changed on Plex as well stays.",
+    ],
+    [
+      "trakt-to-plex",
+      "propagate",
+      "trakt",
+      "sent from Trakt to Plex only; what you remove on Trakt is removed on Plex too; Trakt wins a conflict.",
+    ],
+    [
+      "trakt-to-plex",
+      "propagate",
+      "ask",
+      "sent from Trakt to Plex only; what you remove on Trakt is removed on Plex too; conflicts are left to you.",
+    ],
+    ["off", "propagate", "newest", "not synced."],
+  ])("of %s, %s and %s says it for every field", (direction, removals, conflicts, text) => {
+    const policy: FieldPolicy = { direction, removals, conflicts, types: ["movie"] };
+    expect(effectOf("rating", policy)).toBe(`Your ratings are ${text}`);
+    expect(effectOf("collection", policy)).toBe(`What you own is ${text}`);
+    const [way, removal = ""] = text.split("; ");
+    const short = removal === "" ? way : `${way}; ${removal}.`;
+    expect(NO_CONFLICTS.map((field) => effectOf(field, policy))).toEqual([
+      `What you watch is ${short}`,
+      `Your watchlist is ${short}`,
+    ]);
   });
 });

@@ -145,29 +145,52 @@ const NAMES: Readonly<Record<Field, string>> = {
   watchlist: "Your watchlist",
 };
 
-function effectOf(field: Field, { direction, removals, conflicts }: FieldPolicy): string {
+/** What a field's choices mean, one sentence. */
+export function effectOf(field: Field, policy: FieldPolicy): string {
   const name = NAMES[field];
   const verb = field === "rating" ? "are" : "is";
-  const removal =
-    removals === "keep"
-      ? "what you remove on one side stays on the other"
-      : "what you remove on one side goes on the other too";
-  const conflict = {
-    newest: "the newer change wins",
-    plex: "Plex wins a conflict",
-    trakt: "Trakt wins a conflict",
-    ask: "conflicts are left to you",
-  }[conflicts];
-  // Listed is listed: two watchlists have nothing to disagree about.
-  const rules = field === "watchlist" ? removal : `${removal}; ${conflict}`;
-  switch (direction) {
+  switch (policy.direction) {
     case "off":
       return `${name} ${verb} not synced.`;
     case "two-way":
-      return `${name} ${verb} kept the same on both sides; ${rules}.`;
+      return `${name} ${verb} kept the same on both sides; ${rulesOf(field, BOTH_WAYS[policy.removals], EITHER_WINS[policy.conflicts])}.`;
     case "plex-to-trakt":
-      return `${name} ${verb} sent from Plex to Trakt only; ${rules}.`;
+      return `${name} ${verb} sent from Plex to Trakt only; ${oneWayRules(field, policy, { from: "Plex", to: "Trakt" })}.`;
     case "trakt-to-plex":
-      return `${name} ${verb} sent from Trakt to Plex only; ${rules}.`;
+      return `${name} ${verb} sent from Trakt to Plex only; ${oneWayRules(field, policy, { from: "Trakt", to: "Plex" })}.`;
   }
+}
+
+const BOTH_WAYS = {
+  keep: "what you remove on one side stays on the other",
+  propagate: "what you remove on one side is removed on the other too",
+} as const;
+
+const EITHER_WINS = {
+  newest: "the newer change wins",
+  plex: "Plex wins a conflict",
+  trakt: "Trakt wins a conflict",
+  ask: "conflicts are left to you",
+} as const;
+
+/** Nothing is ever written to the side that it comes from, whoever wins. */
+function oneWayRules(
+  field: Field,
+  { removals, conflicts }: FieldPolicy,
+  { from, to }: { readonly from: "Plex" | "Trakt"; readonly to: "Plex" | "Trakt" },
+): string {
+  const removal = `what you remove on ${from} ${removals === "keep" ? `stays on ${to}` : `is removed on ${to} too`}`;
+  const winner = { newest: "newest", ask: "ask", plex: "Plex", trakt: "Trakt" }[conflicts];
+  if (winner === "ask") return rulesOf(field, removal, EITHER_WINS.ask);
+  if (winner === "newest") return rulesOf(field, removal, `a change on ${from} wins where it is the newer one`);
+  return rulesOf(
+    field,
+    removal,
+    winner === from ? `${from} wins a conflict` : `what you changed on ${to} as well stays`,
+  );
+}
+
+/** Seen is seen and listed is listed: only of what has a value can the sides disagree. */
+function rulesOf(field: Field, removal: string, conflict: string): string {
+  return field === "rating" || field === "collection" ? `${removal}; ${conflict}` : removal;
 }
