@@ -10,7 +10,7 @@ import { fillServices } from "../src/demo/fill-services.ts";
 export async function startServices(): Promise<
   DemoServices & { readonly env: Readonly<Record<string, string>>; readonly home: string }
 > {
-  const { plex, trakt } = createDemoServices();
+  const { plex, trakt } = createDemoServices({ devicePollSeconds: 0 });
   fillServices({ plex, trakt });
   const home = mkdtempSync(join(tmpdir(), "pakt-test-"));
   const [plexAt, traktAt] = await Promise.all([plex.listen(), trakt.listen()]);
@@ -27,6 +27,7 @@ export async function startServices(): Promise<
       LANG: "C.UTF-8",
       PAKT_HOME: home,
       PAKT_PLEX_URL: plexAt.url,
+      PAKT_PLEX_TV_URL: plexAt.url,
       PAKT_PLEX_DISCOVER_URL: plexAt.discoverUrl,
       PAKT_PLEX_TOKEN: plex.token,
       PAKT_TRAKT_API_URL: traktAt.url,

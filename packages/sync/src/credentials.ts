@@ -1,3 +1,4 @@
+import type { Side } from "@pakt/sync-core";
 import { createHash, randomUUID } from "node:crypto";
 import type { Storage } from "unstorage";
 import { z } from "zod";
@@ -50,9 +51,16 @@ export interface CredentialStore {
   plexToken(): Promise<string | undefined>;
   /** The environment's tokens, or what descends from them, or those of a sign-in. */
   traktTokens(): Promise<TraktCredentials | undefined>;
+  /** Stores what a person signed in with; whatever was there before is forgotten. */
+  signIn(secrets: { readonly plex: string } | { readonly trakt: NewTokens }): Promise<void>;
+  /** Forgets a sign-in. `false`: there was none. */
+  signOut(side: Side): Promise<boolean>;
   /** Stores refreshed tokens; they keep lineage and ancestor of the ones they replace. */
-  writeTraktTokens(tokens: Pick<TraktCredentials, "accessToken" | "refreshToken" | "expiresAt">): Promise<void>;
+  writeTraktTokens(tokens: NewTokens): Promise<void>;
 }
+
+/** Tokens as Trakt gives them. */
+type NewTokens = Pick<TraktCredentials, "accessToken" | "refreshToken" | "expiresAt">;
 
 /** Opens a profile's secrets. Reading throws PaktError `credentials-invalid` when the file is broken. */
 export function openCredentials(options: {
@@ -74,7 +82,28 @@ export function openCredentials(options: {
     return seed;
   }
 
+  async function write(credentials: Credentials, own: Credentials["profiles"][string]): Promise<void> {
+    const next: Credentials = { ...credentials, profiles: { ...credentials.profiles, [profile]: own } };
+    await storage.setItemRaw(file.key, `${JSON.stringify(next, null, 2)}\n`);
+  }
+
   return {
+    signIn: async (secrets) => {
+      const credentials = await read();
+      const own = credentials.profiles[profile];
+      await write(
+        credentials,
+        "plex" in secrets
+          ? { ...own, plex: { token: secrets.plex } }
+          : { ...own, trakt: { ...secrets.trakt, lineage: randomUUID() } },
+      );
+    },
+    signOut: async (side) => {
+      const credentials = await read();
+      const { [side]: former, ...others } = credentials.profiles[profile] ?? {};
+      if (former !== undefined) await write(credentials, others);
+      return former !== undefined;
+    },
     plexToken: async () => environment.plexToken ?? (await read()).profiles[profile]?.plex?.token,
     traktTokens: traktTokensNow,
     writeTraktTokens: async (tokens) => {
@@ -85,11 +114,7 @@ export function openCredentials(options: {
         lineage: before?.lineage ?? randomUUID(),
         ...(before?.ancestor === undefined ? {} : { ancestor: before.ancestor }),
       };
-      const next: Credentials = {
-        ...credentials,
-        profiles: { ...credentials.profiles, [profile]: { ...credentials.profiles[profile], trakt } },
-      };
-      await storage.setItemRaw(file.key, `${JSON.stringify(next, null, 2)}\n`);
+      await write(credentials, { ...credentials.profiles[profile], trakt });
     },
   };
 }

@@ -18,6 +18,8 @@ test("exports exactly these names", () => {
     "openHome",
     "readRun",
     "readStatus",
+    "signIn",
+    "signOut",
     "sync",
     "titleForPeople",
     "undo",

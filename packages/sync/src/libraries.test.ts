@@ -56,7 +56,7 @@ describe("listLibraries", () => {
 
   test.each([
     ["without an address", { PAKT_PLEX_URL: "" }, "not-configured"],
-    ["without a token", { PAKT_PLEX_TOKEN: "" }, "not-configured"],
+    ["without a token", { PAKT_PLEX_TOKEN: "" }, "sign-in-needed"],
     ["with a token that is not accepted", { PAKT_PLEX_TOKEN: "wrong" }, "sign-in-needed"],
   ])("%s says what to do", async (_, env, code) => {
     const { home } = await openConnectedHome({ env });

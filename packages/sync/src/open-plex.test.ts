@@ -80,8 +80,11 @@ describe("openPlexClients", () => {
     expect(second).toBe(first);
   });
 
-  test.each(["PAKT_PLEX_URL", "PAKT_PLEX_TOKEN"])("is not configured without %s", async (name) => {
+  test.each([
+    ["PAKT_PLEX_URL", "not-configured"],
+    ["PAKT_PLEX_TOKEN", "sign-in-needed"],
+  ])("says what is missing without %s", async (name, code) => {
     const { home } = await openConnectedHome({ env: { [name]: "" } });
-    await expect(openPlexClients(home, nothing)).rejects.toMatchObject({ name: "PaktError", code: "not-configured" });
+    await expect(openPlexClients(home, nothing)).rejects.toMatchObject({ name: "PaktError", code });
   });
 });

@@ -1,5 +1,5 @@
 import { createPlexAccount, createPlexDiscover, createPlexServer } from "@pakt/plex-sdk";
-import type { PlexAccount, PlexDiscover, PlexServer, RequestEvent } from "@pakt/plex-sdk";
+import type { PlexAccount, PlexClientOptions, PlexDiscover, PlexServer, RequestEvent } from "@pakt/plex-sdk";
 import { randomUUID } from "node:crypto";
 
 import type { Home } from "./home.ts";
@@ -24,19 +24,17 @@ export async function openPlexClients(home: Home, onRequest: OnPlexRequest): Pro
   const { environment, config, tuning } = home;
   const url = environment.plexUrl ?? config.plex.url;
   const token = await home.credentials.plexToken();
-  if (url === undefined || token === undefined) {
+  if (url === undefined) {
     throw new PaktError("not-configured", "pakt does not know your Plex server yet.", {
-      advice: "Set PAKT_PLEX_URL and PAKT_PLEX_TOKEN.",
+      advice: "Set PAKT_PLEX_URL to its address, e.g. http://192.168.1.10:32400.",
     });
   }
-  const shared = {
-    token,
-    clientIdentifier: await clientIdentifier(home),
-    product: home.product.name,
-    version: home.product.version,
-    clock: home.clock,
-    fetch: home.fetch,
-  };
+  if (token === undefined) {
+    throw new PaktError("sign-in-needed", "pakt is not signed in to Plex.", {
+      advice: "Sign in: pakt login plex. Or set PAKT_PLEX_TOKEN.",
+    });
+  }
+  const shared = { ...(await plexIdentity(home)), token };
   const ofServer = { ...shared, url, onRequest: (event: RequestEvent) => onRequest(event, "server") };
   const ofAccount = { ...shared, onRequest: (event: RequestEvent) => onRequest(event, "account") };
   const retry = { baseMs: tuning.retryBaseMs };
@@ -58,6 +56,20 @@ export async function openPlexClients(home: Home, onRequest: OnPlexRequest): Pro
 /** A client for the configured media server. Throws PaktError `not-configured`. */
 export async function openPlex(home: Home, onRequest: OnPlexRequest): Promise<PlexServer> {
   return (await openPlexClients(home, onRequest)).server;
+}
+
+/** What this installation shows of itself to Plex, and how it reaches it. */
+export async function plexIdentity(
+  home: Home,
+): Promise<Pick<PlexClientOptions, "clientIdentifier" | "product" | "version" | "clock" | "fetch">> {
+  const { product, clock, fetch } = home;
+  return {
+    clientIdentifier: await clientIdentifier(home),
+    product: product.name,
+    version: product.version,
+    clock,
+    fetch,
+  };
 }
 
 /** Plex knows an installation by this; it stays the same for the life of the home. */

@@ -7,7 +7,7 @@ export function toPlexPaktError(error: unknown): unknown {
   if (!isPlexError(error) || error.code === "aborted") return error;
   if (error.code === "unauthorized" || error.code === "forbidden") {
     return new PaktError("sign-in-needed", "Plex does not accept the token.", {
-      advice: "Give a valid token in PAKT_PLEX_TOKEN.",
+      advice: "Sign in: pakt login plex. Or give a valid token in PAKT_PLEX_TOKEN.",
       cause: error,
     });
   }

@@ -9,7 +9,7 @@ import { openTestHome } from "../test/open-test-home.ts";
 import { describeWithRedis, startRedis } from "../test/start-redis.ts";
 import type { TestRedis } from "../test/start-redis.ts";
 import { chooseLibraries } from "./libraries.ts";
-import { openTrakt } from "./open-sides.ts";
+import { openTrakt } from "./open-trakt.ts";
 import { readState } from "./state.ts";
 
 let redis: TestRedis;

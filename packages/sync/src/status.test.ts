@@ -126,7 +126,7 @@ describe("readStatus", () => {
         { message: "pakt does not know your Plex server yet.", advice: expect.stringContaining("PAKT_PLEX_URL") },
         {
           message: "pakt is not signed in to Trakt.",
-          advice: "Set PAKT_TRAKT_ACCESS_TOKEN and PAKT_TRAKT_REFRESH_TOKEN to the tokens of your account.",
+          advice: "Sign in: pakt login trakt. Or set PAKT_TRAKT_ACCESS_TOKEN and PAKT_TRAKT_REFRESH_TOKEN.",
         },
       ],
       exitCode: 5,

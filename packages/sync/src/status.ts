@@ -7,7 +7,7 @@ import { readLimitsInUse } from "./limits-in-use.ts";
 import type { LimitInUse } from "./limits-in-use.ts";
 import { selectLibraries } from "./fetch-plex.ts";
 import { openPlex } from "./open-plex.ts";
-import { openTrakt } from "./open-sides.ts";
+import { openTrakt } from "./open-trakt.ts";
 import { isPaktError } from "./pakt-error.ts";
 import type { ExitCode, PaktError } from "./pakt-error.ts";
 import { toPlexPaktError } from "./plex-failure.ts";

@@ -10,7 +10,7 @@ export function toTraktPaktError(error: unknown): unknown {
       return error;
     case "sign-in-required":
       return new PaktError("sign-in-needed", "Trakt does not accept the sign-in any more.", {
-        advice: "Set PAKT_TRAKT_ACCESS_TOKEN and PAKT_TRAKT_REFRESH_TOKEN to new tokens.",
+        advice: "Sign in: pakt login trakt. Or set PAKT_TRAKT_ACCESS_TOKEN and PAKT_TRAKT_REFRESH_TOKEN to new tokens.",
         cause: error,
       });
     case "client-rejected":

@@ -6,6 +6,8 @@ import { demoCommand } from "./demo-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { librariesCommand } from "./libraries-command.ts";
 import { logCommand } from "./log-command.ts";
+import { loginCommand } from "./login-command.ts";
+import { logoutCommand } from "./logout-command.ts";
 import { planCommand } from "./plan-command.ts";
 import { statusCommand } from "./status-command.ts";
 import { syncCommand } from "./sync-command.ts";
@@ -20,6 +22,8 @@ export const COMMANDS: readonly Command[] = [
   explainCommand,
   undoCommand,
   dedupeCommand,
+  loginCommand,
+  logoutCommand,
   statusCommand,
   librariesCommand,
   clearCacheCommand,

@@ -10,6 +10,6 @@ export interface DemoServices {
 }
 
 /** Makes both services, empty. As the real ones do, they take off the watchlist what is watched. */
-export function createDemoServices(): DemoServices {
-  return { plex: createInMemoryPlex({ dropsWatched: true }), trakt: createInMemoryTrakt() };
+export function createDemoServices(options: { readonly devicePollSeconds?: number } = {}): DemoServices {
+  return { plex: createInMemoryPlex({ dropsWatched: true }), trakt: createInMemoryTrakt(options) };
 }

@@ -14,6 +14,8 @@ export interface Person {
   /** Rates 0 to 10, with decimals if need be. */
   rate(ratingKey: string, value: number, at?: number): void;
   unrate(ratingKey: string): void;
+  /** The codes that wait for their person. */
+  pendingPins(): readonly string[];
   /** Approves the sign-in that shows this code, for the owner. */
   approvePin(code: string): void;
   /** Adds a member to the Plex Home and gives the uuid. */
@@ -68,6 +70,7 @@ export function createPerson(state: PersonState): Person {
         rate(item, undefined);
       });
     },
+    pendingPins: () => [...account.pins.values()].filter(({ token }) => token === null).map(({ code }) => code),
     approvePin: (code) => {
       const pin = [...account.pins.values()].find((candidate) => candidate.code === code);
       if (pin === undefined) throw new Error(`The in-memory plex.tv has no sign-in with the code ${code}.`);

@@ -32,6 +32,8 @@ export interface InMemoryTraktOptions {
   readonly clientSecret?: string;
   /** Default seven days. */
   readonly tokenLifetimeMs?: number;
+  /** What Trakt asks for between two polls of a device code, seconds. Default 5. */
+  readonly devicePollSeconds?: number;
   /** Rows a page. Default Trakt's: 100, at most 250, at most 100 with `extended=progress`. */
   readonly paging?: Partial<Paging> & { readonly progressMax?: number };
   /** Ids by which episodes are found in bodies. Default `trakt` and `tvdb`, all that the contract promises. */
@@ -94,6 +96,7 @@ export function createInMemoryTrakt(options: InMemoryTraktOptions = {}): InMemor
       paging: { default: Math.min(size, max), max },
       progressPaging: { default: Math.min(size, progressMax), max: progressMax },
       episodeIds: options.episodeIds ?? ["trakt", "tvdb"],
+      devicePollSeconds: options.devicePollSeconds ?? 5,
       shownLimits: options.shownLimits ?? "full",
       tellsLimit: options.tellsLimit ?? true,
       limitStoresPart: options.limitStoresPart ?? false,

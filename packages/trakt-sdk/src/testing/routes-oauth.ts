@@ -47,7 +47,7 @@ export const oauthRoutes: readonly Route[] = [
           user_code: device.userCode,
           verification_url: "https://auth.trakt.tv/activate",
           expires_in: 600,
-          interval: 5,
+          interval: world.devicePollSeconds,
         },
       };
     },

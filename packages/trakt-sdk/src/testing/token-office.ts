@@ -12,6 +12,8 @@ export interface TokenOffice {
   accessTokens(): readonly string[];
   /** Refresh tokens that have not been used. */
   refreshTokens(): readonly string[];
+  /** The codes that wait for their person. */
+  pendingDevices(): readonly string[];
   approveDevice(userCode: string): void;
   denyDevice(userCode: string): void;
   expireDevice(userCode: string): void;
@@ -78,6 +80,8 @@ export function createTokenOffice(now: () => number, lifetimeMs: number): TokenS
     },
     accessTokens: () => [...access.keys()].filter(isGood),
     refreshTokens: () => [...refresh],
+    pendingDevices: () =>
+      [...devices.values()].filter(({ state }) => state === "pending").map(({ userCode }) => userCode),
     approveDevice: (userCode) => settle(userCode, "approved"),
     denyDevice: (userCode) => settle(userCode, "denied"),
     expireDevice: (userCode) => settle(userCode, "expired"),

@@ -23,6 +23,7 @@ export interface World {
   readonly clientId: string | undefined;
   readonly clientSecret: string | undefined;
   readonly tokenLifetimeMs: number;
+  readonly devicePollSeconds: number;
   readonly now: () => number;
   /** Notes what a strict service objects to. */
   readonly object: (what: string) => void;

@@ -1,0 +1,71 @@
+import type { Home, SignedIn } from "@pakt/sync";
+import { readSides } from "../arguments/read-sides.ts";
+import type { CliContext } from "../cli-context.ts";
+import { defineCommand } from "../command.ts";
+import { createWaitingLine } from "../output/waiting-line.ts";
+import { sideName } from "../render/side-name.ts";
+import { withHome } from "./with-home.ts";
+
+/** `pakt login`: signs in to Plex and Trakt, each by a code that the person approves in a browser. */
+export const loginCommand = defineCommand({
+  name: "login",
+  summary: "sign in to Plex and Trakt by a code, approved in any browser",
+  args: {
+    side: {
+      type: "positional",
+      required: false,
+      default: "",
+      valueHint: "SIDE",
+      description: "plex or trakt; without it whichever is not signed in yet",
+    },
+    json: { type: "boolean", default: false, description: "print who is signed in as one JSON document" },
+  },
+  examples: [
+    ["pakt login", "sign in wherever you are not yet"],
+    ["pakt login trakt", "sign in to Trakt, also in place of another account"],
+  ],
+  run: async ({ side, json }, context) => {
+    const sides = readSides(side, "login");
+    const { renderSignedIn } = await import("../render/render-sign-in.ts");
+    const { stdout } = context;
+    const accounts = await withHome(context, async (home) => {
+      const missing = side === "" ? await findMissing(home, sides) : sides;
+      const done: SignedIn[] = [];
+      for (const each of missing) {
+        // One after the other: two codes at once are one too many to type.
+        const account = await signInTo(home, each, context);
+        done.push(account);
+        if (!json) {
+          stdout.lines(renderSignedIn(account, stdout.style));
+        }
+      }
+      return done;
+    });
+    if (json) {
+      stdout.lines([JSON.stringify({ accounts, exitCode: 0 }, undefined, 2)]);
+    } else if (accounts.length === 0) {
+      stdout.lines(["You are signed in on both sides. To sign in anew: pakt login plex, or pakt login trakt."]);
+    }
+    return 0;
+  },
+});
+
+async function findMissing({ credentials }: Home, sides: readonly SignedIn["side"][]): Promise<SignedIn["side"][]> {
+  const tokens = { plex: await credentials.plexToken(), trakt: await credentials.traktTokens() };
+  return sides.filter((side) => tokens[side] === undefined);
+}
+
+async function signInTo(home: Home, side: SignedIn["side"], { stderr, signal }: CliContext): Promise<SignedIn> {
+  const { signIn } = await import("@pakt/sync");
+  const { renderSignInCode } = await import("../render/render-sign-in.ts");
+  const waiting = createWaitingLine(stderr, `Waiting for your approval at ${sideName(side)}`);
+  try {
+    return await signIn(home, side, {
+      signal,
+      onCode: (code) => stderr.lines(renderSignInCode(side, code, stderr.style)),
+      onWait: waiting.show,
+    });
+  } finally {
+    waiting.end();
+  }
+}

@@ -1,0 +1,57 @@
+import type { Side } from "@pakt/sync-core";
+
+import type { Home } from "./home.ts";
+import { PaktError } from "./pakt-error.ts";
+import { signInToPlex } from "./sign-in-to-plex.ts";
+import { signInToTrakt } from "./sign-in-to-trakt.ts";
+import { withInterrupt } from "./interrupt.ts";
+
+/** What a person does to approve a sign-in: open `url`, on any device, and type `code` there. */
+export interface SignInCode {
+  readonly url: string;
+  readonly code: string;
+  /** The same page with the code already in it, where the service has one. */
+  readonly directUrl?: string;
+  /** When the code dies, epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** How a sign-in is shown and stopped. */
+export interface SignInOptions {
+  /** Shows the code to the person. Called once. */
+  readonly onCode: (code: SignInCode) => void;
+  /** Called before each question to the service, with the time that is left. */
+  readonly onWait?: (remainingMs: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Who is signed in now. */
+export interface SignedIn {
+  readonly side: Side;
+  readonly account: string;
+  /** Trakt only: a paying account has no limits. */
+  readonly vip?: boolean;
+}
+
+/**
+ * Signs in by a code that the person approves in a browser, and stores what the service gives for it.
+ *
+ * @throws PaktError `usage` where the environment gives tokens of this side (they would win), `sign-in-needed` when the code was refused or ran
+ * out, `interrupted`, or what a failing service comes to. Nothing is stored then.
+ */
+export async function signIn(home: Home, side: Side, options: SignInOptions): Promise<SignedIn> {
+  refuseBesideEnvironment(home, side);
+  return withInterrupt(options.signal, () =>
+    side === "plex" ? signInToPlex(home, options) : signInToTrakt(home, options),
+  );
+}
+
+/** A sign-in that the environment overrules would change nothing. */
+export function refuseBesideEnvironment({ environment }: Home, side: Side): void {
+  const name = side === "plex" ? "PAKT_PLEX_TOKEN" : "PAKT_TRAKT_ACCESS_TOKEN";
+  const isSet = (side === "plex" ? environment.plexToken : environment.traktAccessToken) !== undefined;
+  if (!isSet) return;
+  throw new PaktError("usage", `${name} is set, and wins over any sign-in.`, {
+    advice: `Take ${name} out of the environment (and of the .env file in the home folder) first.`,
+  });
+}
