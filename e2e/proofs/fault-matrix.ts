@@ -29,14 +29,14 @@ for (const extent of ["once", "every"] as const) {
 console.log(`${cells} cells, ${surprises} surprises`);
 process.exitCode = surprises === 0 ? 0 : 1;
 
-/** The exit code of each run; `!` where something was not as it must be, `?` where that is an open question. */
+/** The exit code of each run; `!` where something was not as it must be. */
 function printMatrix(extent: Cell["extent"], columns: ReadonlyMap<FaultName, readonly CellResult[]>): void {
   const names = [...columns.keys()];
   console.log(extent.padEnd(52) + names.map((name) => name.slice(0, 5).padStart(6)).join(""));
   for (const row of ROWS) {
     const ends = names.map((name) => {
       const result = columns.get(name)?.find((each) => each.row === row);
-      const mark = result === undefined || result.surprises.length > 0 ? "!" : result.isOpen ? "?" : " ";
+      const mark = result === undefined || result.surprises.length > 0 ? "!" : " ";
       return `${result?.exitCode ?? ""}${mark}`.padStart(6);
     });
     console.log(`${row.errand} ${row.endpoint}`.padEnd(52) + ends.join(""));

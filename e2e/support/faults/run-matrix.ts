@@ -1,7 +1,6 @@
 import type { Row } from "./endpoints.ts";
 import { expectedExit } from "./expected-exit.ts";
 import { SILENT } from "./fault-kinds.ts";
-import { isOpenQuestion } from "./open-questions.ts";
 import { runCell } from "./run-cell.ts";
 import type { Cell, CellEnd } from "./run-cell.ts";
 import type { Errand, Undisturbed } from "./undisturbed.ts";
@@ -14,7 +13,6 @@ const WORKERS = 4;
 export interface CellResult {
   readonly row: Row;
   readonly exitCode: CellEnd["exitCode"];
-  readonly isOpen: boolean;
   readonly surprises: readonly string[];
 }
 
@@ -41,13 +39,8 @@ export async function runColumn(
 }
 
 function toResult(row: Row, cell: Cell, { exitCode, broken }: CellEnd): CellResult {
-  const isOpen = isOpenQuestion(cell);
   const expected = expectedExit(row, cell);
   const name = `${cell.errand}, ${cell.fault} ${cell.extent} at ${cell.endpoint}`;
-  const surprises = [
-    ...(exitCode === expected ? [] : [`ended with ${exitCode} and not ${expected}`]),
-    ...(isOpen ? [] : broken),
-    ...(isOpen && broken.length === 0 ? ["ends well now: it is no open question any more"] : []),
-  ];
-  return { row, exitCode, isOpen, surprises: surprises.map((surprise) => `${name}: ${surprise}`) };
+  const surprises = [...(exitCode === expected ? [] : [`ended with ${exitCode} and not ${expected}`]), ...broken];
+  return { row, exitCode, surprises: surprises.map((surprise) => `${name}: ${surprise}`) };
 }
