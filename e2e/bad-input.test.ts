@@ -402,11 +402,7 @@ describe("titles that are not what they seem", () => {
 describe("a title that Trakt does not know, with a copy that comes later", () => {
   test("keeps its rating on both copies, and is sent once Trakt knows it", async () => {
     let now = Date.parse("2026-11-20T12:00:00.000Z");
-    const clock = { now: () => now, sleep: () => Promise.resolve() };
-    const services = await startServices({
-      plex: { now: () => now },
-      trakt: { now: () => now, tokenLifetimeMs: 1e12 },
-    });
+    const services = await startServices({ now: () => now });
     open.push(services);
     createHousehold(services);
     const at = Date.parse("2026-11-01T00:00:00.000Z") / 1000;
@@ -419,16 +415,16 @@ describe("a title that Trakt does not know, with a copy that comes later", () =>
       viewCount: 1,
       lastViewedAt: at,
     });
-    await runSync(services, { clock });
+    await runSync(services);
     const second = services.plex.items.addMovie({ library: "2", title: "Obscure", guids: ["tmdb://999"] });
     for (let days = 0; days < 3; days += 1) {
       now += 25 * 3_600_000;
-      await runSync(services, { clock });
+      await runSync(services);
     }
     expect([first, second].map((key) => services.plex.items.get(key)?.userRating)).toEqual([8, 8]);
     services.trakt.catalogue.addMovie({ ids: { trakt: 9, tmdb: 999 }, title: "Obscure" });
     now += 40 * 24 * 3_600_000;
-    await runSync(services, { clock });
+    await runSync(services);
     expect(services.trakt.account.plays()).toMatchObject([{ traktId: 9 }]);
     expect(services.trakt.account.ratings()).toMatchObject([{ traktId: 9, value: 8 }]);
   });

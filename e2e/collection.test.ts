@@ -125,9 +125,7 @@ describe("what Trakt is told of a file", () => {
     ["long ago", "1970-01-01T00:00:01.000Z"],
     ["in the future", "2100-01-01T00:00:00.000Z"],
   ])("is no date where Plex says that it came in %s: Trakt then takes the present", async (_, addedAt) => {
-    const services = await start({
-      trakt: { now: () => Date.parse("2026-11-20T12:00:00.000Z"), tokenLifetimeMs: 1e12 },
-    });
+    const services = await start({ now: () => Date.parse("2026-11-20T12:00:00.000Z") });
     createHousehold(services).movie("Film", { addedAt });
     await runSync(services);
     expect(services.trakt.account.collection()).toMatchObject([{ collectedAt: "2026-11-20T12:00:00.000Z" }]);

@@ -36,13 +36,8 @@ interface Scene {
 async function startFull(films: number, collection: number, trakt: ServicesOptions["trakt"] = {}): Promise<Scene> {
   let now = Date.now();
   const services = await start({
-    trakt: {
-      shownLimits: "partial",
-      settings: { limits: { collection } },
-      now: () => now,
-      tokenLifetimeMs: 1e12,
-      ...trakt,
-    },
+    now: () => now,
+    trakt: { shownLimits: "partial", settings: { limits: { collection } }, ...trakt },
   });
   const household = createHousehold(services);
   for (let index = 0; index < films; index += 1) household.movie(`Film ${index}`, { addedAt: dayOf(index) });
@@ -51,10 +46,7 @@ async function startFull(films: number, collection: number, trakt: ServicesOptio
     household,
     run: async () => {
       services.trakt.requests.clear();
-      const report = await runSync(services, {
-        listOperations: true,
-        clock: { now: () => now, sleep: () => Promise.resolve() },
-      });
+      const report = await runSync(services, { listOperations: true });
       return { report, posts: posts(services) };
     },
     skip: (milliseconds) => {

@@ -38,7 +38,7 @@ describe("a Trakt whose list of what is watched lags behind its writes", () => {
 
   test("is asked again until it shows the plays, and then no more", async () => {
     let now = Date.parse("2026-06-01T12:00:00.000Z");
-    const services = await start({ trakt: { watchedLagsBy: 600_000, now: () => now, tokenLifetimeMs: 1e12 } });
+    const services = await start({ trakt: { watchedLagsBy: 600_000 }, now: () => now });
     createHousehold(services).movie("Seen on Plex", { plexSeen: { at: "2026-01-02T20:10:00.000Z" } });
     const readsOf = async (): Promise<readonly string[]> => {
       services.trakt.requests.clear();

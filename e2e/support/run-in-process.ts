@@ -34,7 +34,7 @@ async function withHome<Options extends object>(
   options: Options & Setting,
   work: (home: Home, options: Omit<Options & Setting, keyof Setting>) => Promise<Report>,
 ): Promise<Report> {
-  const { env, tuning, clock, ...rest } = options;
+  const { env, tuning, clock = services.clock, ...rest } = options;
   const home = await openHome({
     env: { ...services.env, ...env },
     userHome: services.home,

@@ -1,3 +1,4 @@
+import type { Clock } from "@pakt/sync";
 import { createInMemoryPlex } from "@pakt/plex-sdk/testing";
 import type { InMemoryPlex } from "@pakt/plex-sdk/testing";
 import { createInMemoryTrakt } from "@pakt/trakt-sdk/testing";
@@ -11,6 +12,8 @@ export interface Services {
   readonly plex: InMemoryPlex;
   readonly trakt: InMemoryTrakt;
   readonly home: string;
+  /** Where a time was given: the clock of runs in this process. */
+  readonly clock?: Clock;
   /** What a person would set to point pakt at them. */
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -20,12 +23,20 @@ export interface Services {
 export interface ServicesOptions {
   readonly plex?: Parameters<typeof createInMemoryPlex>[0];
   readonly trakt?: Parameters<typeof createInMemoryTrakt>[0];
+  /** The time, epoch milliseconds: of both services, and of runs in this process, in which waiting then takes no time. */
+  readonly now?: () => number;
 }
 
 /** Starts both services, empty. */
 export async function startServices(options: ServicesOptions = {}): Promise<Services> {
-  const plex = createInMemoryPlex(options.plex);
-  const trakt = createInMemoryTrakt(options.trakt);
+  const { now } = options;
+  const timed = now === undefined ? {} : { now };
+  const plex = createInMemoryPlex({ ...timed, ...options.plex });
+  const trakt = createInMemoryTrakt({
+    ...timed,
+    ...(now !== undefined && { tokenLifetimeMs: 1e12 }),
+    ...options.trakt,
+  });
   const [plexAt, traktAt] = await Promise.all([plex.listen(), trakt.listen()]);
   const home = await mkdtemp(join(tmpdir(), "pakt-e2e-"));
   const tokens = trakt.tokens.issue();
@@ -33,6 +44,7 @@ export async function startServices(options: ServicesOptions = {}): Promise<Serv
     plex,
     trakt,
     home,
+    ...(now !== undefined && { clock: { now, sleep: () => Promise.resolve() } }),
     env: {
       PAKT_HOME: home,
       PAKT_PLEX_URL: plexAt.url,
