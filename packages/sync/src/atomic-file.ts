@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rename, unlink } from "node:fs/promises";
+import { open, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
+
+import { makeFolder } from "./make-folder.ts";
 
 /** Only the owner may read what pakt stores. */
 const FILE_MODE = 0o600;
-const FOLDER_MODE = 0o700;
 
 /**
  * Writes a file so that a crash at any instant leaves the old content or the new, never a mixture: temporary file in the same
@@ -14,7 +15,7 @@ const FOLDER_MODE = 0o700;
  */
 export async function writeAtomically(path: string, content: string): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+  await makeFolder(folder);
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     const file = await open(temporary, "wx", FILE_MODE);

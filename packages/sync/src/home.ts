@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, stat } from "node:fs/promises";
+import { chmod, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createStorage } from "unstorage";
 import type { Storage } from "unstorage";
@@ -13,6 +13,7 @@ import { parseDotEnv, readEnvironment } from "./environment.ts";
 import type { Environment, Variables } from "./environment.ts";
 import { fileDriver } from "./file-driver.ts";
 import { readJson } from "./json-file.ts";
+import { makeFolder } from "./make-folder.ts";
 import { PaktError } from "./pakt-error.ts";
 import { openStore } from "./store.ts";
 import type { Store } from "./store.ts";
@@ -123,7 +124,7 @@ function folderOf(env: Variables, userHome: string): string {
 /** Credentials are for their owner alone: a folder or file that others may read is closed. */
 async function secureFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     await closeToOthers(folder, 0o700);
     await closeToOthers(join(folder, "credentials.json"), 0o600);
   } catch (error) {

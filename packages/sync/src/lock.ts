@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rm, stat, utimes } from "node:fs/promises";
+import { open, readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 
 import type { Clock } from "./clock.ts";
 import { storedHolder } from "./lock-holder.ts";
 import type { LockHolder, StoredHolder } from "./lock-holder.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** A lock that is held. Releasing twice does nothing. */
 export interface Lock {
@@ -43,7 +44,7 @@ const held = new Set<string>();
  */
 export async function acquireLock(request: LockRequest): Promise<Lock | LockHolder> {
   const { path, clock, waitMs, signal, onWait } = request;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path));
   const token = randomUUID();
   const startedAt = clock.now();
   let told = false;
