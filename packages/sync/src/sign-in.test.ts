@@ -79,7 +79,7 @@ describe("signIn", () => {
     const { home } = await start();
     const stop = new AbortController();
     const stopped = signIn(home, side, { signal: stop.signal, onCode: () => undefined, onWait: () => stop.abort() });
-    await expect(stopped).rejects.toMatchObject({ code: "interrupted" });
+    await expect(stopped).rejects.toMatchObject({ code: "interrupted", message: "The sign-in was stopped." });
   });
 
   test.each([

@@ -41,8 +41,10 @@ export interface SignedIn {
  */
 export async function signIn(home: Home, side: Side, options: SignInOptions): Promise<SignedIn> {
   refuseBesideEnvironment(home, side);
-  return withInterrupt(options.signal, () =>
-    side === "plex" ? signInToPlex(home, options) : signInToTrakt(home, options),
+  return withInterrupt(
+    options.signal,
+    () => (side === "plex" ? signInToPlex(home, options) : signInToTrakt(home, options)),
+    { message: "The sign-in was stopped.", advice: "Nothing was changed." },
   );
 }
 
