@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { ExitCode } from "@pakt/sync";
+import type { ExitCode, OpenHomeOptions } from "@pakt/sync";
 import type { Output } from "./output/output.ts";
 
 /** All that a command may use of the world around it. */
@@ -16,5 +16,5 @@ export interface CliContext {
   readonly signal: AbortSignal;
   /** Runs another command line on the same outputs, without a person to ask. Gives its exit code. */
   readonly runAgain: (argv: readonly string[], env: CliContext["env"]) => Promise<ExitCode>;
-  readonly product: { readonly name: string; readonly version: string };
+  readonly product: OpenHomeOptions["product"];
 }

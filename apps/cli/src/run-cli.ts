@@ -3,6 +3,7 @@ import type { ExitCode } from "@pakt/sync";
 import { unknownFlag } from "./arguments/check-arguments.ts";
 import { findNearestName } from "./arguments/find-nearest-name.ts";
 import { UsageError } from "./arguments/usage-error.ts";
+import { traktClientId } from "./built-in.ts";
 import type { CliContext } from "./cli-context.ts";
 import { COMMANDS } from "./commands/command-list.ts";
 import type { Command } from "./command.ts";
@@ -54,7 +55,7 @@ function createContext(options: RunCliOptions): CliContext {
     userHome: options.userHome,
     signal: signal ?? new AbortController().signal,
     runAgain: (argv, env) => runCli({ ...options, argv, env, isTerminal: false }),
-    product: { name: "pakt", version: readVersion() },
+    product: { name: "pakt", version: readVersion(), ...(traktClientId !== undefined && { traktClientId }) },
   };
 }
 

@@ -46,6 +46,15 @@ const DEFAULT_TUNING: Tuning = {
   lockExpiresAfterMs: 45_000,
 };
 
+/** The program that works with a home. */
+export interface Product {
+  /** Named in the User-Agent and to Plex. */
+  readonly name: string;
+  readonly version: string;
+  /** The Trakt app to speak with where neither the environment nor the configuration names one. It must need no secret. */
+  readonly traktClientId?: string;
+}
+
 /** Where pakt keeps what it knows, and all that was configured. A home that is not closed may keep its process alive. */
 export interface Home extends Store {
   /** The folder, `PAKT_HOME`. */
@@ -56,7 +65,7 @@ export interface Home extends Store {
   /** What a person writes: `config.json`. Always in the folder. */
   readonly files: Storage;
   readonly credentials: CredentialStore;
-  readonly product: { readonly name: string; readonly version: string };
+  readonly product: Product;
   readonly clock: Clock;
   readonly fetch?: typeof fetch | undefined;
   readonly tuning: Tuning;
@@ -67,8 +76,7 @@ export interface OpenHomeOptions {
   readonly env: Variables;
   /** The person's home folder, where `.config/pakt` stands. */
   readonly userHome: string;
-  /** Named in the User-Agent and to Plex. */
-  readonly product: { readonly name: string; readonly version: string };
+  readonly product: Product;
   readonly fetch?: typeof fetch | undefined;
   readonly clock?: Clock;
   readonly tuning?: Partial<Tuning>;

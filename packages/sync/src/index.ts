@@ -7,7 +7,7 @@ export type { Environment, Variables } from "./environment.ts";
 export { explainTitle } from "./explain-title.ts";
 export type { PastOperation, TitleExplanation } from "./explain-title.ts";
 export { openHome } from "./home.ts";
-export type { Home, OpenHomeOptions, Tuning } from "./home.ts";
+export type { Home, OpenHomeOptions, Product, Tuning } from "./home.ts";
 export { chooseLibraries, listLibraries } from "./libraries.ts";
 export type { Library } from "./libraries.ts";
 export type { LimitInUse } from "./limits-in-use.ts";

@@ -34,7 +34,8 @@ export function createTraktClient(
   { tokens, onRequest }: { readonly tokens: TokenStore; readonly onRequest?: (event: RequestEvent) => void },
 ): Trakt {
   const { environment, config, tuning } = home;
-  const clientId = environment.traktClientId ?? config.trakt.clientId;
+  const ownClientId = environment.traktClientId ?? config.trakt.clientId;
+  const clientId = ownClientId ?? home.product.traktClientId;
   if (clientId === undefined) {
     throw new PaktError("not-configured", "pakt has no Trakt API app to speak with.", {
       advice: "Set PAKT_TRAKT_CLIENT_ID to the client id of your app.",
@@ -51,7 +52,8 @@ export function createTraktClient(
     retry: { baseMs: tuning.retryBaseMs },
     pacing: { writeIntervalMs: tuning.writeIntervalMs },
     onRequest,
-    clientSecret: environment.traktClientSecret,
+    // A secret belongs to the app that a person named.
+    clientSecret: ownClientId === undefined ? undefined : environment.traktClientSecret,
     apiUrl,
     authUrl,
     fetch: home.fetch,

@@ -103,6 +103,19 @@ describe("signIn", () => {
   });
 });
 
+describe("the Trakt app", () => {
+  test("is the built-in one where a person names none, and theirs with its secret where they do", async () => {
+    const connected = await start({ PAKT_TRAKT_CLIENT_ID: "", PAKT_TRAKT_CLIENT_SECRET: "secret-of-another-app" });
+    const { home, trakt } = connected;
+    await expect(signIn(home, "trakt", { onCode: () => undefined })).rejects.toMatchObject({ code: "not-configured" });
+    const builtIn = { ...home, product: { ...home.product, traktClientId: "built-in" } };
+    await signIn(builtIn, "trakt", { onCode: approve(connected, "trakt") });
+    const bodies = JSON.stringify(trakt.requests.map(({ body }) => body));
+    expect(bodies).toContain('"client_id":"built-in"');
+    expect(bodies).not.toContain("secret-of-another-app");
+  });
+});
+
 describe("signOut", () => {
   test.each(["plex", "trakt"] as const)("forgets the sign-in to %s, here and there", async (side) => {
     const connected = await start();
