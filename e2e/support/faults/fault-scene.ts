@@ -68,7 +68,7 @@ const rated = (value: number) => ({ value, at: "2026-02-01T10:00:00.000Z" });
 const SEEN = { at: "2026-02-02T10:00:00.000Z" };
 
 /** What both sides agree on until a person takes it back. */
-function fillForRemovals(household: Household): void {
+export function fillForRemovals(household: Household): void {
   household.movie("Unseen on Plex later", { plexSeen: SEEN, traktSeen: SEEN });
   household.movie("Unseen on Trakt later", { plexSeen: SEEN, traktSeen: SEEN });
   household.movie("Unrated on Plex later", { plexRating: rated(5), traktRating: rated(5) });
@@ -79,7 +79,10 @@ function fillForRemovals(household: Household): void {
 }
 
 /** A person watches, rates, lists, gets and deletes files, and takes back what was done, on either side. */
-function changeOnBothSides(services: Services, household: Household & { readonly placed: Placed[] }): void {
+export function changeOnBothSides(
+  services: Pick<Services, "plex" | "trakt">,
+  household: Household & { readonly placed: Placed[] },
+): void {
   const { plex, trakt } = services;
   const of = (name: string): Placed => {
     const placed = household.placed.find((title) => title.name === name);
@@ -117,7 +120,7 @@ function changeOnBothSides(services: Services, household: Household & { readonly
 }
 
 /** A show of which Plex numbers the episodes as on the disc: Trakt is asked for its own numbers. */
-function placeInOtherOrder({ plex, trakt }: Services): readonly Placed[] {
+function placeInOtherOrder({ plex, trakt }: Pick<Services, "plex" | "trakt">): readonly Placed[] {
   const SHOW = { ids: { trakt: 900_000, tvdb: 910_000 }, title: "In another order", year: 2002 };
   const episodes = [1, 2].map((number) => ({
     number,
