@@ -86,8 +86,8 @@ function joinByNumber(show: ShowGroup, joined: JoinedTitles): void {
 
 /**
  * The titles of each group; of every group where no `records` are given. Titles that only Trakt lists need no row while Plex says
- * nothing of what it does not list. Nor do those that are in Trakt's collection alone and always were: nothing of them can be
- * written to Plex.
+ * nothing of what it does not list, unless base has them on a list of which both sides tell all. Nor do those that are in Trakt's
+ * collection alone and always were: nothing of them can be written to Plex.
  */
 function collectGroups(
   { plex, trakt }: Sides,
@@ -96,12 +96,16 @@ function collectGroups(
 ): Map<number, Group> {
   const groups = new Map<number, Group>();
   const whole = FIELDS.filter((field) => field !== "collection" && plex.unlisted[field] === "absent");
-  const collected = new Set(
-    records?.flatMap(({ title, record }) => (record.collection === undefined ? [] : [joined.groupOf(title)])),
+  const agreed = new Set(
+    records?.flatMap(({ title, record }) =>
+      record.collection === undefined && whole.every((field) => record[field] === undefined)
+        ? []
+        : [joined.groupOf(title)],
+    ),
   );
   const isNeeded = (title: Title): boolean => {
     const group = joined.groupOf(title);
-    return groups.has(group) || collected.has(group) || whole.some((field) => title[field] !== undefined);
+    return groups.has(group) || agreed.has(group) || whole.some((field) => title[field] !== undefined);
   };
   for (const title of plex.titles) add(title);
   for (const title of trakt.titles) {

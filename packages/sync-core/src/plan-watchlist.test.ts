@@ -232,6 +232,15 @@ describe("the watchlist", () => {
     expect(plan.problems).toEqual([]);
   });
 
+  it("forgets what both lists have dropped of a title that Trakt alone has rated, so that listing it again is no removal", () => {
+    const rated = traktMovie({ rating: { value: 8, at } });
+    const base = baseOf({ plex: [onPlex], trakt: [{ ...onTrakt, ...rated, watchlist: { at } }] });
+    const dropped = advance(base, planStory({ plex: [], trakt: [rated], base }), []);
+    const again = planStory({ plex: [onPlex], trakt: [rated], base: dropped, now: later });
+    expect(writes(again)).toEqual(["watchlist add trakt added-on-plex"]);
+    expect(again.held).toEqual([]);
+  });
+
   it("lists once what has no id that the other side could know it by", () => {
     const nameless: Item = {
       type: "movie",
