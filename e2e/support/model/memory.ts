@@ -51,14 +51,21 @@ export function remember(memory: Memory, title: Title, deed: Omit<Deed, "number"
 
 /** Remembers that a run ended well; whatever anybody did before is settled. */
 export function rememberReport(memory: Memory, report: Report): void {
-  const { exitCode, held, failed, unknown, unmatched, incomplete, skipped } = report;
-  const isWaiting = skipped.some(({ reason }) => WAITING.has(reason));
+  const { exitCode, held, failed, unknown, unmatched, incomplete, skipped, conflicts } = report;
+  const isWaiting =
+    skipped.some(({ reason }) => WAITING.has(reason)) || conflicts.some(({ winner }) => winner === undefined);
   const isWell = [held, failed, unknown, unmatched, incomplete].every((list) => list.length === 0) && !isWaiting;
   if (exitCode === 0 && isWell) memory.settledAt.push(memory.next);
 }
 
 /** Reasons for which a difference stays that is not settled. */
-const WAITING: ReadonlySet<string> = new Set(["settling", "awaiting-confirmation", "being-watched", "declined"]);
+const WAITING: ReadonlySet<string> = new Set([
+  "settling",
+  "awaiting-confirmation",
+  "being-watched",
+  "declined",
+  "direction",
+]);
 
 /** The deeds of a title's field, oldest first. */
 export function deedsOf(memory: Memory, title: Title, field: Field): readonly Deed[] {
