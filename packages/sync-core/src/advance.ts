@@ -124,9 +124,11 @@ function declinedOf(
   return declined;
 }
 
-/** A copy takes over what was applied to it; a play that was applied counts the views of every copy without a write of its own. */
+/** A copy takes over what was applied to it; what Trakt was told of counts for every copy without a write of its own. */
 function copiesOf({ before, record }: RowGoal, { operations, applied }: Writes): Readonly<Record<string, BaseCopy>> {
-  const isPlayed = operations.some(({ side, field, id }) => side === "trakt" && field === "watched" && applied.has(id));
+  const isTold = (wanted: Field): boolean =>
+    operations.some(({ side, field, id }) => side === "trakt" && field === wanted && applied.has(id));
+  const [isPlayed, isRated] = [isTold("watched"), isTold("rating")];
   const isApplied = (ref: string, field: Field): boolean | undefined => {
     const own = operations.find((each) => each.field === field && "ref" in each && each.ref === ref);
     return own && applied.has(own.id);
@@ -134,7 +136,7 @@ function copiesOf({ before, record }: RowGoal, { operations, applied }: Writes):
   const copies = Object.entries(before).map(([ref, former]): [string, BaseCopy] => {
     const goal = record.copies?.[ref] ?? former;
     const hasViews = isApplied(ref, "watched") ?? isPlayed;
-    const hasRating = isApplied(ref, "rating") ?? false;
+    const hasRating = isApplied(ref, "rating") ?? (isRated && former.unsettled?.includes("rating") !== true);
     const { views, ours } = hasViews ? goal : former;
     const { rating } = hasRating ? goal : former;
     const unsettled = (former.unsettled ?? []).filter((field) => !(field === "watched" ? hasViews : hasRating));

@@ -65,10 +65,17 @@ function unchanged({ record, copies }: Row): FieldPlan<Rating> {
   };
 }
 
-function planCopy(copy: Copy, { reading, final }: Resolution<Rating>, written: readonly Copy[]): CopyPlan {
+function planCopy(
+  copy: Copy,
+  { reading, final, kind, writesTrakt }: Resolution<Rating>,
+  written: readonly Copy[],
+): CopyPlan {
   const isLagging = reading.pending?.side === "plex" && copy.known !== undefined;
-  const now = stateOf(isLagging ? copy.known?.rating : copy.item.rating?.value);
-  if (!written.includes(copy)) return { now, goal: now, isUnsettled: false };
+  const shown = stateOf(isLagging ? copy.known?.rating : copy.item.rating?.value);
+  // A rating that Trakt has yet to hear of is not known yet, so that it is met again if sending it fails.
+  const isUntold = kind === "to-write" && writesTrakt && final !== undefined;
+  const now = isUntold ? stateOf(copy.known?.rating) : shown;
+  if (!written.includes(copy)) return { now, goal: shown, isUnsettled: false };
   return { now, goal: stateOf(final?.value), isUnsettled: final !== undefined };
 }
 
