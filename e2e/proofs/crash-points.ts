@@ -17,11 +17,9 @@ for (const errand of errands) {
     for (const moment of moments) {
       const here = results.filter(({ point }) => point.kind === kind && point.moment === moment);
       const found = here.reduce((sum, result) => sum + result.surprises.length, 0);
-      const open = here.filter(({ isOpen }) => isOpen).length;
       const signIns = here.filter(({ needsSignIn }) => needsSignIn).length;
       console.log(
         `  ${moment.padEnd(6)} a ${kind.padEnd(7)} ${String(here.length).padStart(4)} killed, ${found} surprises` +
-          (open > 0 ? `, ${open} open` : "") +
           (signIns > 0 ? `, ${signIns} to sign in again` : ""),
       );
       surprises += found;

@@ -1,7 +1,7 @@
 import type { Field, Report } from "@pakt/sync";
 
 import { look } from "./look.ts";
-import { deedsOf } from "./memory.ts";
+import { deedsOf, isWatchedByAnyone } from "./memory.ts";
 import type { Scene } from "./scene.ts";
 import { FIRST_MOVIE } from "./titles.ts";
 import type { Title } from "./titles.ts";
@@ -29,7 +29,14 @@ export function isExcused(
     scene.titles.every((each) => look(world, { side, field }, each).size === 0),
   );
   return (
-    report.kept.some((entry) => isIt(entry) && (isCleared || memory.hasUndone)) ||
+    report.kept.some(
+      (entry) =>
+        isIt(entry) &&
+        (isCleared ||
+          memory.hasUndone ||
+          // The service took a show off its list for an episode that was marked.
+          (entry.reason === "started-watching" && isWatchedByAnyone(scene, title))),
+    ) ||
     report.skipped.some((entry) => isIt(entry) && isTrue[entry.reason] === true) ||
     report.refused.some((entry) => isIt(entry) && memory.hasLimits) ||
     report.held.some(

@@ -2,7 +2,7 @@ import type { Field, Report, Side } from "@pakt/sync";
 
 import { doubledPlays } from "../differences.ts";
 import { FIELDS_OF, look } from "./look.ts";
-import { deedsOf, isSettledBetween } from "./memory.ts";
+import { deedsOf, isSettledBetween, isWatchedByAnyone } from "./memory.ts";
 import type { Deed } from "./memory.ts";
 import type { Scene } from "./scene.ts";
 import { isExcused } from "./excuses.ts";
@@ -127,11 +127,14 @@ function lost(scene: Scene, { title, field, side }: Place): readonly string[] {
 }
 
 /** What somebody took away last, when all else was settled, is not back on that side. */
-function back({ world, memory }: Scene, { title, field, side }: Place): readonly string[] {
+function back(scene: Scene, { title, field, side }: Place): readonly string[] {
+  const { world, memory } = scene;
   const deeds = deedsOf(memory, title, field);
   const files =
     field === "watchlist" ? [] : deedsOf(memory, title, "collection").filter((deed) => deed.side === "plex");
   const clear = deeds.at(-1);
+  // What goes right after pakt marked it as watched may be the service's doing, and comes back once.
+  if (field === "watchlist" && isWatchedByAnyone(scene, title)) return [];
   if (clear?.kind !== "clear" || clear.side !== side || (field === "collection" && side === "plex")) return [];
   const others = [...deeds, ...files].filter((deed) => deed !== clear && (deed.side !== side || deed.field !== field));
   const isClear = others.every(({ number }) => number < clear.number && isSettledBetween(memory, number, clear.number));
@@ -181,11 +184,6 @@ function isDeletedSince({ memory }: Scene, title: Title, deed: Deed): boolean {
   return deedsOf(memory, title, "collection").some(
     ({ side, kind, number }) => side === "plex" && kind === "clear" && number > deed.number,
   );
-}
-
-function isWatchedByAnyone({ titles, memory }: Scene, title: Title): boolean {
-  const parts = titles.filter(({ name, show }) => name === title.name || show === title.name);
-  return parts.some((part) => deedsOf(memory, part, "watched").length > 0);
 }
 
 function toMinute(at: number): string {

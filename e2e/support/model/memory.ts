@@ -76,3 +76,12 @@ export function deedsOf(memory: Memory, title: Title, field: Field): readonly De
 export function isSettledBetween({ settledAt }: Memory, first: number, second: number): boolean {
   return settledAt.some((settled) => settled > first && settled <= second);
 }
+
+/** Whether anybody ever watched a title or a part of it. */
+export function isWatchedByAnyone(
+  { titles, memory }: { readonly titles: readonly Title[]; readonly memory: Memory },
+  title: Title,
+): boolean {
+  const parts = titles.filter(({ name, show }) => name === title.name || show === title.name);
+  return parts.some((part) => deedsOf(memory, part, "watched").length > 0);
+}

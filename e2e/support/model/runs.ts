@@ -1,14 +1,12 @@
 import { isPaktError, sync, undo } from "@pakt/sync";
 import type { Home, Report } from "@pakt/sync";
 
-import { endpointOf } from "../faults/endpoint-of.ts";
 import { FAULTS } from "../faults/fault-kinds.ts";
 import type { FaultName } from "../faults/fault-kinds.ts";
 import { createLife } from "../in-memory/life.ts";
 import type { Life } from "../in-memory/life.ts";
 import { perform } from "./acts.ts";
 import type { Act } from "./acts.ts";
-import { isKnownLie } from "./known-findings.ts";
 import { rememberReport } from "./memory.ts";
 import { forbiddenChanges, takeStock } from "./policy-law.ts";
 import type { Scene } from "./scene.ts";
@@ -90,7 +88,7 @@ function disturb(scene: Scene, trouble: Trouble): void {
     const isIt = (request: { readonly method: string; readonly path: string; readonly phase: string }): boolean => {
       if (request.phase !== phase) return false;
       seen += 1;
-      return seen - 1 === trouble.request && !isKnownLie(endpointOf(request), trouble.fault);
+      return seen - 1 === trouble.request;
     };
     plex.intercept((request) => (isIt(request) ? faults.plex : undefined));
     trakt.intercept((request) => (isIt(request) ? faults.trakt : undefined));
