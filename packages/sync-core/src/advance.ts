@@ -67,7 +67,7 @@ function reach(record: BaseRecord | undefined, goal: RowGoal, writes: Writes): B
   const fileViewedAt = done.has("watched") ? goal.record.fileViewedAt : record?.fileViewedAt;
   const pending = pendingOf(record, goal, done);
   const declined = declinedOf(record, goal, done);
-  const copies = copiesOf(goal, writes);
+  const copies = copiesOf(goal, writes, new Set(done.keys()));
   return {
     type,
     ids,
@@ -125,7 +125,11 @@ function declinedOf(
 }
 
 /** A copy takes over what was applied to it; what Trakt was told of counts for every copy without a write of its own. */
-function copiesOf({ before, record }: RowGoal, { operations, applied }: Writes): Readonly<Record<string, BaseCopy>> {
+function copiesOf(
+  { before, record }: RowGoal,
+  { operations, applied }: Writes,
+  done: ReadonlySet<Field>,
+): Readonly<Record<string, BaseCopy>> {
   const isTold = (wanted: Field): boolean =>
     operations.some(({ side, field, id }) => side === "trakt" && field === wanted && applied.has(id));
   const [isPlayed, isRated] = [isTold("watched"), isTold("rating")];
@@ -139,7 +143,12 @@ function copiesOf({ before, record }: RowGoal, { operations, applied }: Writes):
     const hasRating = isApplied(ref, "rating") ?? (isRated && former.unsettled?.includes("rating") !== true);
     const { views, ours } = hasViews ? goal : former;
     const { rating } = hasRating ? goal : former;
-    const unsettled = (former.unsettled ?? []).filter((field) => !(field === "watched" ? hasViews : hasRating));
+    const isSettled = (field: Field): boolean => (field === "watched" ? hasViews : hasRating);
+    // What was not read was not written either, and lacks what all others have.
+    const isMissed = (field: Field): boolean => done.has(field) && goal.unsettled?.includes(field) === true;
+    const unsettled = FIELDS.filter(
+      (field) => isMissed(field) || (former.unsettled?.includes(field) === true && !isSettled(field)),
+    );
     return [
       ref,
       {

@@ -46,7 +46,7 @@ export function goalOf(plan: RowPlan, nowMinute: number): RowGoal {
       collection: collection.goal?.value,
       watchlist: watchlist.goal?.value,
     }),
-    before: copiesOf(plan, "now"),
+    before: copiesOf(plan, { moment: "now", watched: watched.agreed, rating: rating.agreed }),
     fields: FIELDS.filter((field) => plan[field].goal !== undefined),
     pending: byField((field) => plan[field].goal?.pending) ?? {},
   };
@@ -123,7 +123,7 @@ function toRecord(plan: RowPlan, { moment, watched, rating, collection, watchlis
   if (watchlist !== undefined) record.watchlist = watchlist;
   const ownMarks = plan.watchlist.ownMarks[moment];
   if (ownMarks !== undefined) record.ownMarks = ownMarks;
-  const copies = copiesOf(plan, moment);
+  const copies = copiesOf(plan, { moment, watched, rating });
   if (Object.keys(copies).length > 0) record.copies = copies;
   const given = plan.watched.fileViewedAt[moment];
   if (given !== undefined) record.fileViewedAt = given;
@@ -135,16 +135,32 @@ function datedOf({ at }: Watched, nowMinute: number): { readonly at?: string } {
 }
 
 /** Copies that the reads show, and those that base knows of: a file that comes back is no new copy. */
-function copiesOf({ row, watched, rating }: RowPlan, moment: "now" | "goal"): Readonly<Record<string, BaseCopy>> {
+function copiesOf(
+  { row, watched, rating }: RowPlan,
+  values: Pick<Values, "moment" | "watched" | "rating">,
+): Readonly<Record<string, BaseCopy>> {
   const copies: Record<string, BaseCopy> = {};
   for (const [ref, copy] of Object.entries(row.record?.copies ?? {})) {
     const isGone = (watched.isGoneOnPlex && isHeld(copy, "watched")) || (rating.isGoneOnPlex && isHeld(copy, "rating"));
-    if (!isGone) copies[ref] = copy;
+    if (!isGone) copies[ref] = unread(copy, row.record, values);
   }
   row.copies.forEach(({ ref }, position) => {
-    copies[ref] = toCopy(watched.copies[position], rating.copies[position], moment);
+    copies[ref] = toCopy(watched.copies[position], rating.copies[position], values.moment);
   });
   return copies;
+}
+
+/** A copy that the reads do not show: what the row comes to have now never reached it. */
+function unread(
+  copy: BaseCopy,
+  former: BaseRecord | undefined,
+  { watched, rating }: Pick<Values, "watched" | "rating">,
+): BaseCopy {
+  const isUnmarked = watched !== undefined && former?.watched === undefined && copy.views === 0;
+  const isUnrated = rating !== undefined && former?.rating?.value !== rating.value && copy.rating !== rating.value;
+  const missed: Field[] = [...(isUnmarked ? ["watched" as const] : []), ...(isUnrated ? ["rating" as const] : [])];
+  if (missed.length === 0) return copy;
+  return { ...copy, unsettled: FIELDS.filter((field) => missed.includes(field) || copy.unsettled?.includes(field)) };
 }
 
 function toCopy(views: CopyPlan | undefined, rated: CopyPlan | undefined, moment: "now" | "goal"): BaseCopy {
