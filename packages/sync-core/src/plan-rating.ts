@@ -72,8 +72,8 @@ function planCopy(
 ): CopyPlan {
   const isLagging = reading.pending?.side === "plex" && copy.known !== undefined;
   const shown = stateOf(isLagging ? copy.known?.rating : copy.item.rating?.value);
-  // A rating that Trakt has yet to hear of is not known yet, so that it is met again if sending it fails.
-  const isUntold = kind === "to-write" && writesTrakt && final !== undefined;
+  // A rating that Trakt has yet to hear of, or may not, is not known yet, so that it is met again.
+  const isUntold = kind === "blocked" || (kind === "to-write" && writesTrakt && final !== undefined);
   const now = isUntold ? stateOf(copy.known?.rating) : shown;
   if (!written.includes(copy)) return { now, goal: shown, isUnsettled: false };
   return { now, goal: stateOf(final?.value), isUnsettled: final !== undefined };

@@ -87,13 +87,19 @@ function traktOf(world: World, { traktReads: of, asked: only, traktIs }: Chosen)
   });
 }
 
-type Chosen = Omit<Round, "acts" | "asked"> & { readonly asked: readonly Field[] };
+type Chosen = Omit<Round, "acts" | "asked"> & {
+  readonly asked: readonly Field[];
+  /** Whose accounts the run before was of. */
+  readonly before?: Pick<Round, "plexIs" | "traktIs"> | undefined;
+};
 
 /** One run with one person's Plex and one person's Trakt. */
 function run(worlds: Readonly<Record<Person, World>>, memory: Memory, chosen: Chosen): Plan {
   const { plexIs, traktIs } = chosen;
   const [onPlex, onTrakt] = [worlds[plexIs], worlds[traktIs]];
-  const clock = Math.max(onPlex.clock, onTrakt.clock) + 1;
+  // A rating that goes back to what it was within a day of our write is read as a late one (rule 9): of that, other laws tell.
+  const minutes = plexIs === chosen.before?.plexIs && traktIs === chosen.before.traktIs ? 1 : 1441;
+  const clock = Math.max(onPlex.clock, onTrakt.clock) + minutes;
   for (const name of people) worlds[name].clock = clock;
   const now = timeOf(onPlex);
   memory.ledger = settlePlays(memory.ledger, unsettledPlays(memory.ledger), readHistory(onTrakt));
@@ -123,14 +129,14 @@ function run(worlds: Readonly<Record<Person, World>>, memory: Memory, chosen: Ch
 function live(rounds: readonly Round[]) {
   const worlds = { ann: createWorld(), bob: createWorld() };
   const memory = createMemory();
-  const plans = rounds.map(({ acts, ...chosen }) => {
+  const plans = rounds.map(({ acts, ...chosen }, position) => {
     const files = people.flatMap((name) => acts[name].filter(({ kind }) => kind === "add-file"));
     // Files are nobody's: whoever looks finds them.
     for (const name of people)
       actAll(worlds[name], [...acts[name].filter(({ kind }) => kind !== "add-file"), ...files]);
     // Nobody can tell two accounts apart of which none was ever known.
     const isUnknown = chosen.isUnknown && FIELDS.every((field) => memory.base.identities?.[field] !== undefined);
-    return run(worlds, memory, { ...chosen, isUnknown });
+    return run(worlds, memory, { ...chosen, isUnknown, before: rounds[position - 1] });
   });
   return { worlds, memory, plans };
 }
