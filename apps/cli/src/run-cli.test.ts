@@ -43,6 +43,7 @@ Commands
   logout       end the sign-ins, here and at the services; nothing else is
                changed
   status       show both sides, the last run, and what needs you
+  doctor       look at everything that a sync needs, and say what to do
   libraries    list the Plex libraries, or choose those that are synced
   clear-cache  remove what was cached; the next run reads everything again
   demo         show a whole sync on a sample household, and touch nothing of

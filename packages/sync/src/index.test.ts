@@ -10,6 +10,7 @@ test("exports exactly these names", () => {
     "clearCache",
     "createMemoryReplica",
     "dedupe",
+    "examine",
     "explainTitle",
     "isPaktError",
     "listLibraries",

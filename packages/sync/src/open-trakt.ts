@@ -5,10 +5,13 @@ import type { Home } from "./home.ts";
 import { PaktError } from "./pakt-error.ts";
 import { withTokenLock } from "./token-lock.ts";
 
+/** Told of each request to Trakt. */
+export type OnTraktRequest = (event: RequestEvent) => void;
+
 /** A client for the signed-in Trakt account, and the sign-in it uses. Throws PaktError `not-configured` or `sign-in-needed`. */
 export async function openTrakt(
   home: Home,
-  onRequest: (event: RequestEvent) => void,
+  onRequest: OnTraktRequest,
 ): Promise<{ readonly trakt: Trakt; readonly lineage: string }> {
   const { credentials } = home;
   const trakt = createTraktClient(home, {
@@ -31,7 +34,7 @@ export async function openTrakt(
 /** A client of Trakt that keeps its tokens in `tokens`. Throws PaktError `not-configured`. */
 export function createTraktClient(
   home: Home,
-  { tokens, onRequest }: { readonly tokens: TokenStore; readonly onRequest?: (event: RequestEvent) => void },
+  { tokens, onRequest }: { readonly tokens: TokenStore; readonly onRequest?: OnTraktRequest },
 ): Trakt {
   const { environment, config, tuning } = home;
   const ownClientId = environment.traktClientId ?? config.trakt.clientId;

@@ -3,6 +3,7 @@ import { applyCommand } from "./apply-command.ts";
 import { clearCacheCommand } from "./clear-cache-command.ts";
 import { dedupeCommand } from "./dedupe-command.ts";
 import { demoCommand } from "./demo-command.ts";
+import { doctorCommand } from "./doctor-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { librariesCommand } from "./libraries-command.ts";
 import { logCommand } from "./log-command.ts";
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   loginCommand,
   logoutCommand,
   statusCommand,
+  doctorCommand,
   librariesCommand,
   clearCacheCommand,
   demoCommand,

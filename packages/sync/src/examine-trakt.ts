@@ -1,0 +1,32 @@
+import { isTraktError } from "@pakt/trakt-sdk";
+
+import { isVip } from "./account-limits.ts";
+import { explainNetwork } from "./examination.ts";
+import type { Check } from "./examination.ts";
+import type { Home } from "./home.ts";
+import { openTrakt } from "./open-trakt.ts";
+import { isPaktError } from "./pakt-error.ts";
+import { toTraktPaktError } from "./trakt-failure.ts";
+import type { OnTraktRequest } from "./open-trakt.ts";
+
+/** The account and its sign-in. */
+export async function examineTrakt(
+  home: Home,
+  { onRequest, signal }: { readonly onRequest: OnTraktRequest; readonly signal: AbortSignal | undefined },
+): Promise<Check> {
+  try {
+    const { trakt } = await openTrakt(home, onRequest);
+    const settings = await trakt.users.settings({ extended: "browsing", signal });
+    const kind = isVip(settings) ? "VIP" : "free account";
+    return { subject: "trakt", status: "good", message: `Trakt knows you as ${settings.user.username} (${kind}).` };
+  } catch (error) {
+    const failure = toTraktPaktError(error);
+    if (!isPaktError(failure)) throw error;
+    const network = isTraktError(error) ? explainNetwork(error) : undefined;
+    const told =
+      network === undefined
+        ? { message: failure.message, advice: failure.advice }
+        : { message: `Trakt gives no answer: ${network.message}.`, advice: network.advice };
+    return { subject: "trakt", status: "bad", ...told };
+  }
+}
