@@ -46,6 +46,7 @@ Commands
   doctor       look at everything that a sync needs, and say what to do
   libraries    list the Plex libraries, or choose those that are synced
   clear-cache  remove what was cached; the next run reads everything again
+  completion   print a script that completes commands and flags in your shell
   demo         show a whole sync on a sample household, and touch nothing of
                yours
 

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { applyCommand } from "./apply-command.ts";
 import { clearCacheCommand } from "./clear-cache-command.ts";
+import { completionCommand } from "./completion-command.ts";
 import { dedupeCommand } from "./dedupe-command.ts";
 import { demoCommand } from "./demo-command.ts";
 import { doctorCommand } from "./doctor-command.ts";
@@ -29,5 +30,6 @@ export const COMMANDS: readonly Command[] = [
   doctorCommand,
   librariesCommand,
   clearCacheCommand,
+  completionCommand,
   demoCommand,
 ];
