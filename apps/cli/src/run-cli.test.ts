@@ -44,6 +44,8 @@ Commands
                changed
   status       show both sides, the last run, and what needs you
   doctor       look at everything that a sync needs, and say what to do
+  servers      list the media servers of your Plex account, or choose the one to
+               sync
   libraries    list the Plex libraries, or choose those that are synced
   clear-cache  remove what was cached; the next run reads everything again
   completion   print a script that completes commands and flags in your shell

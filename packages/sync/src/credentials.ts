@@ -18,12 +18,16 @@ const traktTokens = z.object({
   ancestor: z.string().exactOptional(),
 });
 
+const plexTokens = z.object({
+  /** The account's. */
+  token: z.string().min(1),
+  /** The account's for the chosen server, where that is another one. */
+  server: z.string().min(1).exactOptional(),
+});
+
 const credentialsSchema = z.object({
   version: z.literal(1),
-  profiles: z.record(
-    z.string(),
-    z.object({ plex: z.object({ token: z.string().min(1) }).exactOptional(), trakt: traktTokens.exactOptional() }),
-  ),
+  profiles: z.record(z.string(), z.object({ plex: plexTokens.exactOptional(), trakt: traktTokens.exactOptional() })),
 });
 
 type Credentials = z.infer<typeof credentialsSchema>;
@@ -49,10 +53,14 @@ export function credentialsFile(name: string): JsonFile<Credentials> {
 /** One profile's secrets, in the store and in the environment. */
 export interface CredentialStore {
   plexToken(): Promise<string | undefined>;
+  /** The token for the chosen media server: its own, where the account was given one for it. */
+  plexServerToken(): Promise<string | undefined>;
   /** The environment's tokens, or what descends from them, or those of a sign-in. */
   traktTokens(): Promise<TraktCredentials | undefined>;
   /** Stores what a person signed in with; whatever was there before is forgotten. */
-  signIn(secrets: { readonly plex: string } | { readonly trakt: NewTokens }): Promise<void>;
+  signIn(
+    secrets: { readonly plex: string; readonly server?: string | undefined } | { readonly trakt: NewTokens },
+  ): Promise<void>;
   /** Forgets a sign-in. `false`: there was none. */
   signOut(side: Side): Promise<boolean>;
   /** Stores refreshed tokens; they keep lineage and ancestor of the ones they replace. */
@@ -94,7 +102,10 @@ export function openCredentials(options: {
       await write(
         credentials,
         "plex" in secrets
-          ? { ...own, plex: { token: secrets.plex } }
+          ? {
+              ...own,
+              plex: { token: secrets.plex, ...(secrets.server !== undefined && { server: secrets.server }) },
+            }
           : { ...own, trakt: { ...secrets.trakt, lineage: randomUUID() } },
       );
     },
@@ -103,6 +114,10 @@ export function openCredentials(options: {
       const { [side]: former, ...others } = credentials.profiles[profile] ?? {};
       if (former !== undefined) await write(credentials, others);
       return former !== undefined;
+    },
+    plexServerToken: async () => {
+      const { plex } = (await read()).profiles[profile] ?? {};
+      return environment.plexToken ?? plex?.server ?? plex?.token;
     },
     plexToken: async () => environment.plexToken ?? (await read()).profiles[profile]?.plex?.token,
     traktTokens: traktTokensNow,

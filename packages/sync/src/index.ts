@@ -28,6 +28,8 @@ export type { SavedPlan } from "./saved-plan.ts";
 export { listRuns, readRun } from "./run-archive.ts";
 export type { RunOptions } from "./run-options.ts";
 export type { RunKind, RunRecord, RunSummary } from "./run-record.ts";
+export { chooseServer, listServers } from "./servers.ts";
+export type { Server } from "./servers.ts";
 export { signIn } from "./sign-in.ts";
 export type { SignedIn, SignInCode, SignInOptions } from "./sign-in.ts";
 export { signOut } from "./sign-out.ts";

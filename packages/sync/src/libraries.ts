@@ -1,10 +1,8 @@
 import type { PlexLibrary } from "@pakt/plex-sdk";
-import { join } from "node:path";
 
-import { configFile } from "./config.ts";
+import { changePlexConfig } from "./change-config.ts";
 import { isSupportedLibrary, selectLibraries } from "./fetch-plex.ts";
 import type { Home } from "./home.ts";
-import { readJson } from "./json-file.ts";
 import { openPlex } from "./open-plex.ts";
 import { PaktError } from "./pakt-error.ts";
 import { toPlexPaktError } from "./plex-failure.ts";
@@ -53,7 +51,7 @@ export async function chooseLibraries(
   }
   // Uuids outlive a renaming; keys are what older servers have.
   const stored = choice === "all" ? ("all" as const) : selected.map(({ uuid, key }) => uuid ?? key);
-  await writeChoice(home, stored);
+  await changePlexConfig(home, { libraries: stored });
   return toLibraries(libraries, stored);
 }
 
@@ -80,15 +78,4 @@ function toLibraries(libraries: readonly PlexLibrary[], choice: "all" | readonly
     ...(library.uuid === undefined ? {} : { uuid: library.uuid }),
     ...(library.agent === undefined ? {} : { agent: library.agent }),
   }));
-}
-
-/** Changes that one choice in the file as it stands now; the defaults are not written out. */
-async function writeChoice(home: Home, libraries: "all" | readonly string[]): Promise<void> {
-  const file = configFile(join(home.folder, "config.json"));
-  // A broken file throws here and is left as it is.
-  await readJson(home.files, file);
-  const text = await home.files.getItemRaw<string>(file.key);
-  const config = (text === null ? { version: 1 } : JSON.parse(text)) as { readonly plex?: object };
-  const next = { ...config, plex: { ...config.plex, libraries } };
-  await home.files.setItemRaw(file.key, `${JSON.stringify(next, null, 2)}\n`);
 }

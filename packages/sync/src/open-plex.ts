@@ -26,7 +26,7 @@ export async function openPlexClients(home: Home, onRequest: OnPlexRequest): Pro
   const token = await home.credentials.plexToken();
   if (url === undefined) {
     throw new PaktError("not-configured", "pakt does not know your Plex server yet.", {
-      advice: "Set PAKT_PLEX_URL to its address, e.g. http://192.168.1.10:32400.",
+      advice: "Choose it: pakt servers. Or set PAKT_PLEX_URL to its address.",
     });
   }
   if (token === undefined) {
@@ -35,7 +35,12 @@ export async function openPlexClients(home: Home, onRequest: OnPlexRequest): Pro
     });
   }
   const shared = { ...(await plexIdentity(home)), token };
-  const ofServer = { ...shared, url, onRequest: (event: RequestEvent) => onRequest(event, "server") };
+  const ofServer = {
+    ...shared,
+    url,
+    token: (await home.credentials.plexServerToken()) ?? token,
+    onRequest: (event: RequestEvent) => onRequest(event, "server"),
+  };
   const ofAccount = { ...shared, onRequest: (event: RequestEvent) => onRequest(event, "account") };
   const retry = { baseMs: tuning.retryBaseMs };
   return {

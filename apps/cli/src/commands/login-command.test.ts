@@ -45,6 +45,15 @@ describe("pakt login", () => {
     expect((await runPakt(["sync", "--dry-run"], services)).exitCode).toBe(0);
   });
 
+  test("takes the only server of the account where none was named", async () => {
+    const services = await start();
+    const env = { ...services.env, PAKT_PLEX_URL: "" };
+    const { exitCode, stderr } = await runPakt(["login"], { env });
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^ {2}Your server is \S.*, at http:\/\/127\.0\.0\.1:\d+\.$/m);
+    expect((await runPakt(["status"], { env })).stdout).toMatch(/✓ Ready to sync\.\n$/);
+  });
+
   test("counts down in place on a terminal, and leaves nothing of it behind", async () => {
     const { stderr } = await runPakt(["login", "trakt"], { ...(await start()), typed: "" });
     expect(stderr.split("\r\u001B[2K")).toContainEqual(

@@ -38,6 +38,9 @@ export const loginCommand = defineCommand({
         if (!json) {
           stdout.lines(renderSignedIn(account, stdout.style));
         }
+        if (each === "plex") {
+          await settleServer(home, context);
+        }
       }
       return done;
     });
@@ -53,6 +56,23 @@ export const loginCommand = defineCommand({
 async function findMissing({ credentials }: Home, sides: readonly SignedIn["side"][]): Promise<SignedIn["side"][]> {
   const tokens = { plex: await credentials.plexToken(), trakt: await credentials.traktTokens() };
   return sides.filter((side) => tokens[side] === undefined);
+}
+
+/** Whoever has just signed in and never named a server has one in mind: the only one that there is, or the one that they choose now. */
+async function settleServer(home: Home, { stderr, signal }: CliContext): Promise<void> {
+  if (home.environment.plexUrl !== undefined || home.config.plex.url !== undefined) {
+    return;
+  }
+  const { chooseServer, listServers } = await import("@pakt/sync");
+  const servers = await listServers(home, { signal });
+  const [only] = servers;
+  if (only === undefined || servers.length > 1 || only.url === undefined) {
+    const { renderServers } = await import("../render/render-servers.ts");
+    stderr.lines(renderServers(servers, stderr.style));
+    return;
+  }
+  await chooseServer(home, only.id, { signal });
+  stderr.lines([`  Your server is ${only.name}, at ${only.url}.`]);
 }
 
 async function signInTo(home: Home, side: SignedIn["side"], { stderr, signal }: CliContext): Promise<SignedIn> {
