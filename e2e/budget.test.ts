@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { countRequests } from "./support/count-requests.ts";
-import { LARGE, fillLargeHousehold } from "./support/large-household.ts";
+import { LARGE } from "./support/household-sizes.ts";
+import { fillLargeHousehold } from "./support/large-household.ts";
 import { runSync } from "./support/run-in-process.ts";
 import { startServices } from "./support/start-services.ts";
 import type { Services } from "./support/start-services.ts";

@@ -1,0 +1,62 @@
+// Measures what pakt costs and writes it to bench/results.json. See the README beside.
+import { parseArgs } from "node:util";
+import { z } from "zod";
+
+import { benchHousehold } from "./bench-household.ts";
+import { nextMessage, startChild } from "./child.ts";
+import { median } from "./median.ts";
+import { planSchema } from "./measures.ts";
+import type { PlanMeasures } from "./measures.ts";
+import type { RunResult } from "./results.ts";
+import { toResult, writeResults } from "./results.ts";
+import { SIZES } from "./sizes.ts";
+import { toTable } from "./table.ts";
+
+const USAGE = `npm run bench -- [S] [M] [L] [XL] [--rounds 3] [--seed 1] [--latency none,real]
+
+Measures whole runs of households on the in-memory services, beside the floor: the same pages with bare fetch and JSON.parse.
+Of XL, and of the others too, planning alone. Without a size: all of them.`;
+
+const LATENCIES = { none: { plex: 0, trakt: 0 }, real: { plex: 5, trakt: 80 } } as const;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: "string", default: "3" },
+    seed: { type: "string", default: "1" },
+    latency: { type: "string", default: "none,real" },
+    help: { type: "boolean", default: false },
+  },
+});
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+const size = z.enum(["S", "M", "L", "XL"]);
+const sizes = positionals.length === 0 ? size.options : z.array(size).parse(positionals);
+const rounds = z.coerce.number().int().min(1).parse(values.rounds);
+const seed = z.coerce.number().parse(values.seed);
+const latencies = z.array(z.enum(["none", "real"])).parse(values.latency.split(","));
+
+for (const each of sizes) {
+  const { movies, shows, seasonsPerShow, episodesPerSeason } = SIZES[each];
+  const episodes = shows * seasonsPerShow * episodesPerSeason;
+  console.log(`\n${each}: ${movies} movies, ${shows} shows, ${episodes} episodes`);
+  for (const latency of each === "XL" ? [] : latencies) {
+    const latencyMs = LATENCIES[latency];
+    const measured = await benchHousehold({ size: each as "S" | "M" | "L", seed, rounds, latencyMs });
+    const results: Record<string, RunResult> = {};
+    for (const [name, ofRun] of measured) results[name] = toResult(ofRun);
+    console.log(latency === "none" ? "no latency" : "80 ms to Trakt, 5 ms to Plex");
+    console.log(toTable(results));
+    await writeResults({ [`${each}, ${latency === "none" ? "no latency" : "80 ms Trakt, 5 ms Plex"}`]: results });
+  }
+  const plans: PlanMeasures[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    plans.push(await nextMessage(startChild("measured-plan.ts", { size: each, seed }), planSchema));
+  }
+  const plan = median(plans, ({ wallMs }) => wallMs);
+  const steps = Object.entries(plan.steps).map(([step, ms]) => `${step} ${ms} ms`);
+  console.log(`planning ${plan.items} items: ${steps.join(", ")}; peak ${plan.peakMb} MB`);
+  await writeResults({ [`${each}, planning`]: plan });
+}

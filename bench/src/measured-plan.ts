@@ -1,0 +1,36 @@
+// Planning alone, in a process of its own: index, plan and advance of a household that both sides agree on, first without a base and then with it.
+import { advance, emptyBase, emptyLedger, indexSnapshot, plan } from "@pakt/sync-core";
+import type { Base, Plan } from "@pakt/sync-core";
+import { z } from "zod";
+
+import { startMeasuring } from "./measures.ts";
+import type { PlanMeasures } from "./measures.ts";
+import { NOW, POLICY, makeSnapshots } from "./make-snapshots.ts";
+import { SIZES } from "./sizes.ts";
+
+const { size, seed } = z
+  .object({ size: z.enum(["S", "M", "L", "XL"]), seed: z.number() })
+  .parse(JSON.parse(process.argv[2] ?? ""));
+const snapshots = makeSnapshots(SIZES[size], seed);
+const steps: Record<string, number> = {};
+const timed = <T>(name: string, work: () => T): T => {
+  const startedAt = performance.now();
+  const result = work();
+  steps[name] = Math.round(performance.now() - startedAt);
+  return result;
+};
+const compare = (base: Base): Plan => plan({ ...indexes, base, ledger: emptyLedger, policy: POLICY, now: NOW });
+
+const measure = startMeasuring();
+const indexes = timed("index", () => ({ plex: indexSnapshot(snapshots.plex), trakt: indexSnapshot(snapshots.trakt) }));
+const first = timed("plan, first run", () => compare(emptyBase));
+const base = timed("advance", () => advance(emptyBase, first, []));
+const second = timed("plan, nothing changed", () => compare(base));
+const measured: PlanMeasures = {
+  ...measure(),
+  items: snapshots.plex.items.length + snapshots.trakt.items.length,
+  steps,
+};
+if (second.operations.length + first.operations.length > 0) throw new Error("the sides do not agree");
+process.send?.(measured);
+process.disconnect();
