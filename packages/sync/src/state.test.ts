@@ -113,6 +113,17 @@ const RICH: Required<State> = {
   },
 };
 
+/** A record as nearly all are. */
+const ordinary = {
+  type: "episode",
+  ids: ["tvdb:3"],
+  title: "The Target",
+  season: 1,
+  number: 1,
+  watched: { at: AT },
+  copies: { "3f2a9c1d/501": { views: 2, rating: 7 } },
+} as const;
+
 describe("the state", () => {
   test("is empty before the first run", async () => {
     expect(await readState(await openTestHome())).toEqual({
@@ -153,6 +164,26 @@ describe("the state", () => {
     expect((await readState(home)).base).toEqual(nobodys);
   });
 
+  test("in which every record holds its own show and quality is read, too", async () => {
+    const home = await openTestHome({ files: { "state/default/state.json": JSON.stringify(RICH) } });
+    expect(await readState(home)).toEqual(RICH);
+  });
+
+  test("holds each show and each quality once, and so does what is read of it", async () => {
+    const home = await openTestHome();
+    const episode = { ...ordinary, show: { ids: ["tvdb:1"], title: "One" }, collection: { resolution: "4k" } } as const;
+    await writeState(home, {
+      ...RICH,
+      base: { version: 1, records: { a: { ...episode }, b: structuredClone(episode) } },
+    });
+
+    const { a, b } = (await readState(home)).base.records;
+
+    expect(a).toEqual(episode);
+    expect(a?.show).toBe(b?.show);
+    expect(a?.collection).toBe(b?.collection);
+  });
+
   test("is for its owner's eyes only", async () => {
     const home = await openTestHome();
     await writeState(home, RICH);
@@ -167,6 +198,11 @@ describe("the state", () => {
       "has a part that is not known: an older pakt would lose it",
       `{"version":1,"base":{"version":1,"records":{"a":{"type":"movie","ids":[],"title":"",\n"shelf":1}}},"ledger":{"version":1,"plays":[],"scrobbles":[]},"notFound":{}}`,
       'line 2: unknown key "shelf" (base.records.a).',
+    ],
+    [
+      "names a show that is not in it",
+      `{"version":1,"base":{"version":1,"shows":[],"records":{"a":{"type":"movie","ids":[],"title":"","show":1}}},"ledger":{"version":1,"plays":[],"scrobbles":[]},"notFound":{}}`,
+      "line 1: expected an object (base.records.a.show).",
     ],
     [
       "has an id of another kind",
@@ -281,5 +317,42 @@ test("whatever runs can put into the state comes back as it was written", async 
       expect(await readState(home)).toEqual(state);
     }),
     { numRuns: 300 },
+  );
+});
+
+/** Records are checked by hand where they are ordinary, by the schema where anything about them is not. */
+test("an ordinary record is let through, or refused, as one is that has something special about it", async () => {
+  const part = fc.constantFrom(
+    "type",
+    "ids",
+    "title",
+    "year",
+    "season",
+    "number",
+    "watched",
+    "watchlist",
+    "copies",
+    "shelf",
+  );
+  const value = fc.oneof(
+    fc.json({ maxDepth: 2 }).map((text): unknown => JSON.parse(text)),
+    fc.constantFrom<unknown>(["imdb:tt1"], ["anidb:1"], { at: AT }, { at: 1 }, {}, true, 1, "movie", "film", undefined),
+    fc.constantFrom<unknown>({ a: { views: 1 } }, { a: { views: 1, ours: "1" } }, { a: { rating: 1 } }, { a: null }),
+  );
+  const read = async (stored: object): Promise<object> => {
+    const home = { ...(await openTestHome()), storage: createStorage() };
+    const state = { ...RICH, base: { version: 1, records: { a: stored } } };
+    await home.storage.setItemRaw("state:default:state.json", JSON.stringify(state));
+    return readState(home).then(
+      (whole) => ({ ...whole.base.records["a"], fileViewedAt: undefined }),
+      () => ({ refused: true }),
+    );
+  };
+  await fc.assert(
+    fc.asyncProperty(part, value, async (name, changed) => {
+      const made = { ...ordinary, [name]: changed };
+      expect(await read(made)).toEqual(await read({ ...made, fileViewedAt: "unknown" }));
+    }),
+    { numRuns: 200 },
   );
 });

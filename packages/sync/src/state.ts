@@ -1,4 +1,4 @@
-import type { Base, Field, FieldIdentity, Id, Ledger, Quality } from "@pakt/sync-core";
+import type { Base, Field, FieldIdentity, Ledger } from "@pakt/sync-core";
 import { emptyBase, emptyLedger, FIELDS, identityOf } from "@pakt/sync-core";
 import { z } from "zod";
 
@@ -8,6 +8,7 @@ import type { JsonFile } from "./json-file.ts";
 import type { InDoubt } from "./in-doubt.ts";
 import { emptyNotFound } from "./not-found.ts";
 import type { NotFoundMemory } from "./not-found.ts";
+import { id, itemType, packRecords, readRecords, storedRecords } from "./state-records.ts";
 
 /** What a profile remembers between runs. One file, so that no crash can leave its parts at odds. */
 export interface State {
@@ -23,37 +24,6 @@ export interface State {
   readonly inDoubt?: InDoubt;
 }
 
-const id = z.custom<Id>(
-  (value) => typeof value === "string" && /^(trakt|tmdb|tvdb|imdb|plex):./.test(value),
-  "not an id",
-);
-const itemType = z.enum(["movie", "show", "season", "episode"]);
-const show = z.object({
-  ids: z.array(id),
-  title: z.string(),
-  year: z.number().exactOptional(),
-  ordering: z.enum(["tmdb", "other"]).exactOptional(),
-});
-const rating = z.object({ value: z.int().min(1).max(10), at: z.string().exactOptional() });
-// A few words of ours, in every record: a check of each would cost more than it finds.
-const quality = z.custom<Quality>(
-  (value) =>
-    typeof value === "object" &&
-    value !== null &&
-    Object.values(value).every((part) => typeof part === "string" || part === true || Array.isArray(part)),
-  "not a quality",
-);
-const at = z.string().exactOptional();
-const fieldValue = z.union(
-  [
-    rating,
-    z.object({ plays: z.number(), at }),
-    z.object({ quality, at, score: z.number().exactOptional(), isPhysical: z.literal(true).exactOptional() }),
-    z.strictObject({ at, keys: z.array(z.string()).exactOptional() }),
-  ],
-  "expected what a field can hold",
-);
-const pending = z.object({ side: z.enum(["plex", "trakt"]), since: z.string(), previous: fieldValue.exactOptional() });
 const field = z.enum(FIELDS);
 const identity = z.object({
   account: z.string().exactOptional(),
@@ -61,46 +31,26 @@ const identity = z.object({
   libraries: z.array(z.string()).exactOptional(),
 });
 const fieldIdentity = z.strictObject({ plex: identity, trakt: identity, formerly: identity.exactOptional() });
-const record = z.strictObject({
-  type: itemType,
-  ids: z.array(id),
-  title: z.string(),
-  year: z.number().exactOptional(),
-  show: show.exactOptional(),
-  season: z.number().exactOptional(),
-  number: z.number().exactOptional(),
-  watched: z.strictObject({ at: z.string().exactOptional() }).exactOptional(),
-  rating: rating.exactOptional(),
-  collection: quality.exactOptional(),
-  watchlist: z.literal(true).exactOptional(),
-  ownMarks: z.partialRecord(z.enum(["plex", "trakt"]), z.strictObject({ viewedAt: at, listedAt: at })).exactOptional(),
-  pending: z.partialRecord(field, pending).exactOptional(),
-  declined: z.partialRecord(field, z.strictObject({ plex: z.string(), trakt: z.string() })).exactOptional(),
-  copies: z
-    .record(
-      z.string(),
-      z.strictObject({
-        views: z.number(),
-        rating: z.number().exactOptional(),
-        ours: z.number().exactOptional(),
-        unsettled: z.array(field).exactOptional(),
-      }),
-    )
-    .exactOptional(),
-  fileViewedAt: z.string().exactOptional(),
-});
 const sent = { operation: z.string(), sentAt: z.string() };
-const schema = z.object({
-  version: z.literal(1),
-  run: z.string().exactOptional(),
-  base: z.object({
+const storedBase = z
+  .object({
     version: z.literal(1),
     identities: z.partialRecord(field, fieldIdentity).exactOptional(),
     // Whose data all fields were, before each had its own.
     plex: identity.exactOptional(),
     trakt: identity.exactOptional(),
-    records: z.record(z.string(), record),
-  }),
+    ...storedRecords,
+  })
+  .transform(({ shows, qualities, records, ...rest }, context) => ({
+    ...rest,
+    records: readRecords({ shows, qualities, records }, (issue) =>
+      context.issues.push({ ...issue, path: ["records", ...issue.path], input: undefined }),
+    ),
+  }));
+const schema = z.object({
+  version: z.literal(1),
+  run: z.string().exactOptional(),
+  base: storedBase,
   ledger: z.object({
     version: z.literal(1),
     plays: z.array(
@@ -162,5 +112,8 @@ function toBase({ plex, trakt, ...base }: StoredState["base"]): Base {
 
 /** Replaces the state, atomically. */
 export async function writeState(home: Home, state: State): Promise<void> {
-  await home.storage.setItemRaw(stateFile(home).key, JSON.stringify(state));
+  await home.storage.setItemRaw(
+    stateFile(home).key,
+    JSON.stringify({ ...state, base: { ...state.base, ...packRecords(state.base.records) } }),
+  );
 }
