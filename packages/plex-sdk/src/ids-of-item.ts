@@ -27,21 +27,23 @@ const TRUST: Readonly<Record<PlexItemType, readonly ExternalNamespace[]>> = {
  * An episode of a legacy agent has no ids of its own: its guid is the show's id with season and number.
  */
 export function idsOfItem(item: PlexItem): ItemIds {
-  const parsed = [...item.guids, ...(item.guid === undefined ? [] : [item.guid])].flatMap(
-    (guid) => idsFromGuid(guid, item.type) ?? [],
-  );
+  const own: ParsedGuid[] = [];
+  const show: ParsedGuid[] = [];
+  let isOther = false;
+  const add = (guid: ParsedGuid | undefined): void => {
+    if (guid === undefined) return;
+    if (guid.ordering === "other") isOther = true;
+    if (guid.of === "show") show.push(guid);
+    else own.push(guid);
+  };
   const ofShow = showGuidOf(item);
-  const showGuids = [
-    ...(ofShow === undefined ? [] : [idsFromGuid(ofShow, "show") ?? []].flat()),
-    ...parsed.filter((guid) => guid.of === "show"),
-  ];
-  const isOther = [...parsed, ...showGuids].some((guid) => guid.ordering === "other");
+  const showGuid = ofShow === undefined ? undefined : idsFromGuid(ofShow, "show");
+  if (showGuid !== undefined) add({ ...showGuid, of: "show" });
+  for (const guid of item.guids) add(idsFromGuid(guid, item.type));
+  if (item.guid !== undefined) add(idsFromGuid(item.guid, item.type));
   return {
-    own: byTrust(
-      parsed.filter((guid) => guid.of === "item"),
-      item.type,
-    ),
-    show: byTrust(showGuids, "show"),
+    own: byTrust(own, item.type),
+    show: byTrust(show, "show"),
     ...(isOther ? { ordering: "other" } : {}),
   };
 }

@@ -1,135 +1,216 @@
 import { z } from "zod";
 
-import type { PlexItem, PlexItemOf, PlexItemType } from "./plex-item.ts";
-import { mediaRows } from "./read-media.ts";
-import { wireKey, wireList, wireNumber, wireText } from "./wire-values.ts";
+import type { PlexItem, PlexItemFields, PlexItemOf, PlexItemType } from "./plex-item.ts";
+import type { PlexMedia } from "./plex-media.ts";
+import { toMediaList } from "./read-media.ts";
+import { isAbsent, toNumber, toText } from "./wire-values.ts";
 
-const rowFields = {
-  ratingKey: wireKey,
-  guid: wireText,
-  Guid: wireList(z.object({ id: z.string() })),
-  title: wireText,
-  year: wireNumber,
-  originallyAvailableAt: wireText,
-  duration: wireNumber,
-  addedAt: wireNumber,
-  updatedAt: wireNumber,
-  viewCount: wireNumber,
-  lastViewedAt: wireNumber,
-  userRating: wireNumber,
-  lastRatedAt: wireNumber,
-  librarySectionID: wireText,
-};
-const leafCounts = { leafCount: wireNumber, viewedLeafCount: wireNumber };
-const parentFields = { parentRatingKey: wireText, parentGuid: wireText, parentTitle: wireText };
-const grandparentFields = { grandparentRatingKey: wireText, grandparentGuid: wireText, grandparentTitle: wireText };
+/*
+ * A library has tens of thousands of rows at each run. They are read by hand, each straight into the item that it becomes: a schema
+ * that checks a row by making another one costs more than all the rest of reading it.
+ */
 
-const movieRow = z.object({ ...rowFields, type: z.literal("movie"), editionTitle: wireText, Media: mediaRows });
-const showRow = z.object({ ...rowFields, type: z.literal("show"), ...leafCounts, showOrdering: wireText });
-const seasonRow = z.object({
-  ...rowFields,
-  type: z.literal("season"),
-  index: wireNumber,
-  ...parentFields,
-  ...leafCounts,
-});
-const episodeRow = z.object({
-  ...rowFields,
-  type: z.literal("episode"),
-  index: wireNumber,
-  parentIndex: wireNumber,
-  ...parentFields,
-  ...grandparentFields,
-  Media: mediaRows,
-});
-
-/** Attributes that all rows share may stand on the container instead of the rows (official API, common attributes). */
-const sharedAttributes = {
-  librarySectionID: wireText,
-  parentIndex: wireNumber,
-  ...parentFields,
-  ...grandparentFields,
-};
-
-type ItemContainer<S extends z.ZodType> = z.ZodObject<{
-  MediaContainer: z.ZodObject<typeof containerFields & { Metadata: ReturnType<typeof wireList<S>> }>;
-}>;
-
-const containerFields = { ...sharedAttributes, offset: wireNumber, totalSize: wireNumber };
-
-function containerOf<S extends z.ZodType>(row: S): ItemContainer<S> {
-  return z.object({ MediaContainer: z.object({ ...containerFields, Metadata: wireList(row) }) });
+/** A page of items, and where it stands in its list. */
+export interface ItemPage<T extends PlexItem = PlexItem> {
+  readonly items: readonly T[];
+  readonly offset: number | undefined;
+  readonly totalSize: number | undefined;
 }
 
-const anyRow = z.discriminatedUnion("type", [movieRow, showRow, seasonRow, episodeRow]);
+/** The answer of a list of items of one type. A row of another type does not fit: the server would not have listened to `type`. */
+export function itemPageOf<T extends PlexItemType>(type: T): z.ZodType<ItemPage<PlexItemOf<T>>> {
+  const isWanted = (item: PlexItem): item is PlexItemOf<T> => item.type === type;
+  return z.transform((value: unknown, context) => {
+    const page = readPage(value, context.issues);
+    const items = page.items.filter(isWanted);
+    const other = items.length === page.items.length ? -1 : page.items.findIndex((item) => !isWanted(item));
+    if (other >= 0) addIssue(context.issues, ["MediaContainer", "Metadata", other, "type"], `a ${type} was expected`);
+    return { ...page, items };
+  });
+}
 
-type ItemRow = z.output<typeof anyRow>;
-type ItemPage = z.output<ItemContainer<typeof anyRow>>;
-type Shared = z.output<z.ZodObject<typeof sharedAttributes>>;
+/** The answer of `/library/metadata/{ids}`. */
+export const anyItemPage: z.ZodType<ItemPage> = z.transform((value: unknown, context) =>
+  readPage(value, context.issues),
+);
 
-/** The container of a list of items of one type. A row of another type is an error: the server would not have listened to `type`. */
-export const itemContainers: Readonly<Record<PlexItemType, z.ZodType<ItemPage>>> = {
-  movie: containerOf(movieRow),
-  show: containerOf(showRow),
-  season: containerOf(seasonRow),
-  episode: containerOf(episodeRow),
-};
+type Row = Readonly<Record<string, unknown>>;
+type Issues = z.core.$ZodRawIssue[];
 
-/** The container of `/library/metadata/{ids}`. */
-export const anyItemContainer = containerOf(anyRow);
-
-/** A checked row as an item; what the row lacks is taken from the container. */
-export function toItem(row: ItemRow, shared: Shared): PlexItem {
-  const fields = {
-    ratingKey: row.ratingKey,
-    guid: row.guid,
-    guids: (row.Guid ?? []).map((guid) => guid.id),
-    title: row.title ?? "",
-    year: row.year,
-    originallyAvailableAt: row.originallyAvailableAt,
-    duration: row.duration,
-    addedAt: row.addedAt,
-    updatedAt: row.updatedAt,
-    viewCount: row.viewCount,
-    lastViewedAt: row.lastViewedAt,
-    userRating: row.userRating,
-    lastRatedAt: row.lastRatedAt,
-    librarySectionID: row.librarySectionID ?? shared.librarySectionID,
-  };
-  if (row.type === "movie") {
-    return { type: row.type, ...fields, editionTitle: row.editionTitle, media: row.Media ?? [] };
+function readPage(value: unknown, issues: Issues): ItemPage {
+  const container = isRow(value) ? value["MediaContainer"] : undefined;
+  if (!isRow(container)) {
+    addIssue(issues, ["MediaContainer"], "an object was expected");
+    return { items: [], offset: undefined, totalSize: undefined };
   }
-  if (row.type === "show") {
-    const { leafCount, viewedLeafCount, showOrdering } = row;
-    return { type: row.type, ...fields, leafCount, viewedLeafCount, showOrdering };
+  const { Metadata: rows } = container;
+  if (rows !== undefined && rows !== null && !Array.isArray(rows)) {
+    addIssue(issues, ["MediaContainer", "Metadata"], "a list was expected");
   }
-  if (row.type === "season") {
-    return {
-      type: row.type,
-      ...fields,
-      index: row.index,
-      parentRatingKey: row.parentRatingKey ?? shared.parentRatingKey,
-      parentGuid: row.parentGuid ?? shared.parentGuid,
-      parentTitle: row.parentTitle ?? shared.parentTitle,
-      leafCount: row.leafCount,
-      viewedLeafCount: row.viewedLeafCount,
-    };
+  const place: Place = { issues, container, row: undefined };
+  const items: PlexItem[] = [];
+  for (const row of Array.isArray(rows) ? rows : []) {
+    place.row = items.length;
+    items.push(isRow(row) ? readItem(row, place) : readItem({}, place));
   }
+  place.row = undefined;
+  return { items, offset: numberOf(container, "offset", place), totalSize: numberOf(container, "totalSize", place) };
+}
+
+/** Where a reader is, for what does not fit; and the container, on which attributes that all rows share may stand (official API). */
+interface Place {
+  readonly issues: Issues;
+  readonly container: Row;
+  row: number | undefined;
+}
+
+function readItem(row: Row, at: Place): PlexItem {
+  switch (row["type"]) {
+    case "movie":
+      return {
+        type: "movie",
+        ratingKey: keyOf(row, at),
+        guid: textOf(row, "guid", at),
+        guids: guidsOf(row, at),
+        title: textOf(row, "title", at) ?? "",
+        year: numberOf(row, "year", at),
+        originallyAvailableAt: textOf(row, "originallyAvailableAt", at),
+        duration: numberOf(row, "duration", at),
+        addedAt: numberOf(row, "addedAt", at),
+        updatedAt: numberOf(row, "updatedAt", at),
+        viewCount: numberOf(row, "viewCount", at),
+        lastViewedAt: numberOf(row, "lastViewedAt", at),
+        userRating: numberOf(row, "userRating", at),
+        lastRatedAt: numberOf(row, "lastRatedAt", at),
+        librarySectionID: sharedText(row, "librarySectionID", at),
+        editionTitle: textOf(row, "editionTitle", at),
+        media: mediaOf(row, at),
+      };
+    case "episode":
+      return {
+        type: "episode",
+        ratingKey: keyOf(row, at),
+        guid: textOf(row, "guid", at),
+        guids: guidsOf(row, at),
+        title: textOf(row, "title", at) ?? "",
+        year: numberOf(row, "year", at),
+        originallyAvailableAt: textOf(row, "originallyAvailableAt", at),
+        duration: numberOf(row, "duration", at),
+        addedAt: numberOf(row, "addedAt", at),
+        updatedAt: numberOf(row, "updatedAt", at),
+        viewCount: numberOf(row, "viewCount", at),
+        lastViewedAt: numberOf(row, "lastViewedAt", at),
+        userRating: numberOf(row, "userRating", at),
+        lastRatedAt: numberOf(row, "lastRatedAt", at),
+        librarySectionID: sharedText(row, "librarySectionID", at),
+        index: numberOf(row, "index", at),
+        parentIndex: numberOf(row, "parentIndex", at) ?? numberOf(at.container, "parentIndex", at),
+        parentRatingKey: sharedText(row, "parentRatingKey", at),
+        parentGuid: sharedText(row, "parentGuid", at),
+        grandparentRatingKey: sharedText(row, "grandparentRatingKey", at),
+        grandparentGuid: sharedText(row, "grandparentGuid", at),
+        grandparentTitle: sharedText(row, "grandparentTitle", at),
+        media: mediaOf(row, at),
+      };
+    case "show":
+      return {
+        type: "show",
+        ...fieldsOf(row, at),
+        leafCount: numberOf(row, "leafCount", at),
+        viewedLeafCount: numberOf(row, "viewedLeafCount", at),
+        showOrdering: textOf(row, "showOrdering", at),
+      };
+    case "season":
+      return {
+        type: "season",
+        ...fieldsOf(row, at),
+        index: numberOf(row, "index", at),
+        parentRatingKey: sharedText(row, "parentRatingKey", at),
+        parentGuid: sharedText(row, "parentGuid", at),
+        parentTitle: sharedText(row, "parentTitle", at),
+        leafCount: numberOf(row, "leafCount", at),
+        viewedLeafCount: numberOf(row, "viewedLeafCount", at),
+      };
+    default:
+      fail(at, ["type"], "a movie, show, season or episode was expected");
+      return { type: "show", ...fieldsOf(row, at) };
+  }
+}
+
+/** Of shows and seasons, of which there are few: in the other two the same fields stand in place, for copying them would cost. */
+function fieldsOf(row: Row, at: Place): PlexItemFields {
   return {
-    type: row.type,
-    ...fields,
-    index: row.index,
-    parentIndex: row.parentIndex ?? shared.parentIndex,
-    parentRatingKey: row.parentRatingKey ?? shared.parentRatingKey,
-    parentGuid: row.parentGuid ?? shared.parentGuid,
-    grandparentRatingKey: row.grandparentRatingKey ?? shared.grandparentRatingKey,
-    grandparentGuid: row.grandparentGuid ?? shared.grandparentGuid,
-    grandparentTitle: row.grandparentTitle ?? shared.grandparentTitle,
-    media: row.Media ?? [],
+    ratingKey: keyOf(row, at),
+    guid: textOf(row, "guid", at),
+    guids: guidsOf(row, at),
+    title: textOf(row, "title", at) ?? "",
+    year: numberOf(row, "year", at),
+    originallyAvailableAt: textOf(row, "originallyAvailableAt", at),
+    duration: numberOf(row, "duration", at),
+    addedAt: numberOf(row, "addedAt", at),
+    updatedAt: numberOf(row, "updatedAt", at),
+    viewCount: numberOf(row, "viewCount", at),
+    lastViewedAt: numberOf(row, "lastViewedAt", at),
+    userRating: numberOf(row, "userRating", at),
+    lastRatedAt: numberOf(row, "lastRatedAt", at),
+    librarySectionID: sharedText(row, "librarySectionID", at),
   };
 }
 
-/** Whether an item is of a type; for lists whose container has already been checked for it. */
-export function isItemOf<T extends PlexItemType>(item: PlexItem, type: T): item is PlexItemOf<T> {
-  return item.type === type;
+function keyOf(row: Row, at: Place): string {
+  const key = toText(row["ratingKey"]);
+  if (key === undefined) fail(at, ["ratingKey"], "a key was expected");
+  return key ?? "";
+}
+
+function textOf(row: Row, name: string, at: Place): string | undefined {
+  const value = row[name];
+  const text = toText(value);
+  if (text === undefined && !isAbsent(value)) fail(at, [name], "a text was expected");
+  return text;
+}
+
+/** What the row lacks is taken from the container. */
+function sharedText(row: Row, name: string, at: Place): string | undefined {
+  return textOf(row, name, at) ?? textOf(at.container, name, at);
+}
+
+function numberOf(row: Row, name: string, at: Place): number | undefined {
+  const value = row[name];
+  const number = toNumber(value);
+  if (number === undefined && !isAbsent(value)) fail(at, [name], "a number was expected");
+  return number;
+}
+
+function guidsOf(row: Row, at: Place): readonly string[] {
+  const value = row["Guid"];
+  if (!Array.isArray(value)) {
+    if (value !== undefined && value !== null) fail(at, ["Guid"], "a list was expected");
+    return [];
+  }
+  return value.map((guid: unknown, place) => {
+    const id = isRow(guid) ? guid["id"] : undefined;
+    if (typeof id === "string") return id;
+    fail(at, ["Guid", place, "id"], "a text was expected");
+    return "";
+  });
+}
+
+function mediaOf(row: Row, at: Place): readonly PlexMedia[] {
+  const media = toMediaList(row["Media"]);
+  if (media === undefined) fail(at, ["Media"], "a list was expected");
+  return media ?? [];
+}
+
+function fail({ issues, row }: Place, path: readonly PropertyKey[], message: string): void {
+  const place = row === undefined ? [] : ["Metadata", row];
+  addIssue(issues, ["MediaContainer", ...place, ...path], message);
+}
+
+function addIssue(issues: Issues, path: PropertyKey[], message: string): void {
+  issues.push({ code: "custom", message, path, input: undefined });
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === "object" && value !== null;
 }

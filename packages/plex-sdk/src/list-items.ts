@@ -1,6 +1,6 @@
 import type { PlexCaller } from "./call-plex.ts";
 import type { CallOptions } from "./client-options.ts";
-import { anyItemContainer, isItemOf, itemContainers, toItem } from "./item-rows.ts";
+import { anyItemPage, itemPageOf } from "./item-rows.ts";
 import type { PageList } from "./page.ts";
 import { pagingHeaders, readPagePlace } from "./page.ts";
 import { isPlexError } from "./plex-error.ts";
@@ -60,17 +60,17 @@ export function listItems<T extends PlexItemType>(wire: ServerWire, options: Ite
   );
   const path = `/library/sections/${encodeURIComponent(library)}/all`;
 
+  const schema = itemPageOf(type);
   return async (page) => {
     const headers = { ...wire.headers, ...pagingHeaders(page) };
     const { body, headers: answered } = await wire.caller.read(
       { method: "GET", path, query, headers, signal: page.signal },
-      itemContainers[type],
+      schema,
     );
-    const container = body.MediaContainer;
-    const rows = (container.Metadata ?? []).map((row) => toItem(row, container)).filter((item) => isItemOf(item, type));
+    const rows = body.items;
     return {
       rows,
-      ...readPagePlace(container, { headers: answered, asked: page }),
+      ...readPagePlace(body, { headers: answered, asked: page }),
       ...(filter === undefined ? {} : { filterHonoured: rows.every((row) => satisfiesFilter(row, filter)) }),
     };
   };
@@ -98,10 +98,9 @@ async function readBatch(
   try {
     const answer = await wire.caller.read(
       { method: "GET", path, query, headers: wire.headers, signal: batch.signal },
-      anyItemContainer,
+      anyItemPage,
     );
-    const container = answer.body.MediaContainer;
-    return (container.Metadata ?? []).map((row) => toItem(row, container));
+    return answer.body.items;
   } catch (error) {
     // The server knows none of these keys: they were deleted.
     if (isPlexError(error, "not-found")) return [];

@@ -49,14 +49,15 @@ export async function* paginate<T>(
   let doubt: string | undefined;
 
   for (let walk = 1; walk <= 2; walk += 1) {
-    const seen = new Set<string>();
+    // What the first walk has seen is what was given.
+    const seen = walk === 1 ? given : new Set<string>();
     let state: WalkStep<T> | undefined;
     doubt = undefined;
     for await (const step of walkPages(list, { size, concurrency, signal })) {
       state = step;
       report(step.page, onPage);
-      for (const row of step.page.rows) seen.add(key(row));
       const rows = takeNew(step.page.rows, { key, given });
+      if (walk > 1) for (const row of step.page.rows) seen.add(key(row));
       if (rows.length > 0) yield rows;
       doubt = step.doubt;
       if (doubt !== undefined) break;

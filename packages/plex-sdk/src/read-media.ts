@@ -1,26 +1,20 @@
-import { z } from "zod";
-
 import type { PlexMedia, PlexPart, PlexStream } from "./plex-media.ts";
 import { toFlag, toNumber, toText } from "./wire-values.ts";
 
 /**
- * The versions of a row. Read by hand and leniently: a library has tens of thousands of them at each run,
- * and an odd value in one should cost that value and not the page. Only a list that is no list is refused, or files would seem gone.
+ * The versions of a row; undefined for what is no list, or files would seem gone. Read by hand and leniently: a library has tens of
+ * thousands of them at each run, and an odd value in one should cost that value and not the page.
  */
-export const mediaRows = z
-  .transform((value: unknown, context): readonly PlexMedia[] => {
-    if (value === null || value === undefined) return [];
-    if (Array.isArray(value)) return recordsOf(value).map(toMedia);
-    context.issues.push({ code: "custom", message: "a list was expected", input: undefined });
-    return [];
-  })
-  .optional();
+export function toMediaList(value: unknown): readonly PlexMedia[] | undefined {
+  if (value === null || value === undefined) return [];
+  return Array.isArray(value) ? recordsOf(value, toMedia) : undefined;
+}
 
 type Row = Readonly<Record<string, unknown>>;
 
 function toMedia(row: Row): PlexMedia {
   return {
-    parts: recordsOf(row["Part"]).map(toPart),
+    parts: recordsOf(row["Part"], toPart),
     id: toText(row["id"]),
     videoResolution: toText(row["videoResolution"]),
     width: toNumber(row["width"]),
@@ -44,7 +38,7 @@ function toPart(row: Row): PlexPart {
     file: toText(row["file"]),
     size: toNumber(row["size"]),
     duration: toNumber(row["duration"]),
-    streams: Array.isArray(streams) ? recordsOf(streams).map(toStream) : undefined,
+    streams: Array.isArray(streams) ? recordsOf(streams, toStream) : undefined,
   };
 }
 
@@ -69,8 +63,10 @@ function toStream(row: Row): PlexStream {
   };
 }
 
-function recordsOf(rows: unknown): readonly Row[] {
-  return Array.isArray(rows) ? rows.filter(isRecord) : [];
+function recordsOf<T>(rows: unknown, read: (row: Row) => T): T[] {
+  const records: T[] = [];
+  for (const row of Array.isArray(rows) ? rows : []) if (isRecord(row)) records.push(read(row));
+  return records;
 }
 
 function isRecord(value: unknown): value is Row {

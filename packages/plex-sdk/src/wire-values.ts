@@ -26,6 +26,11 @@ export function toFlag(value: unknown): boolean | undefined {
   return value === 0 || value === "0" || value === "false" ? false : undefined;
 }
 
+/** Whether a value is one of those that mean nothing. */
+export function isAbsent(value: unknown): boolean {
+  return value === null || value === undefined || value === "";
+}
+
 /** A number that may be absent; anything else does not fit. */
 export const wireNumber = checked(toNumber, "a number was expected");
 
@@ -55,8 +60,7 @@ function checked<T>(
   return z
     .transform((value: unknown, context): T | undefined => {
       const known = read(value);
-      const isAbsent = value === null || value === undefined || value === "";
-      if (known === undefined && !isAbsent) context.issues.push({ code: "custom", message, input: undefined });
+      if (known === undefined && !isAbsent(value)) context.issues.push({ code: "custom", message, input: undefined });
       return known;
     })
     .optional();

@@ -18,8 +18,8 @@ export function createPlexItemReader(refOf: (ratingKey: string) => string): Plex
   const shows = new Map<string, ShowOfItem>();
   const seasons = new Map<string, Item>();
   const others: Item[] = [];
-  const files = new Map<string, number>();
-  const episodes: { readonly item: Item; readonly file: string | undefined }[] = [];
+  const episodes: Building[] = [];
+  const firstInFile = new Map<string, Building>();
 
   function showOf(ratingKey: string | undefined, row: PlexSeason | PlexEpisode): ShowOfItem {
     const known = ratingKey === undefined ? undefined : shows.get(ratingKey);
@@ -31,15 +31,16 @@ export function createPlexItemReader(refOf: (ratingKey: string) => string): Plex
   }
 
   function addSeason(row: PlexSeason): void {
-    seasons.set(row.ratingKey, {
+    const season: Building = {
       type: "season",
       ids: toIds(idsOfItem(row).own),
       title: row.title,
       show: showOf(row.parentRatingKey, row),
-      ...optional("season", row.index),
       ref: refOf(row.ratingKey),
-      ...optional("rating", toRating(row)),
-    });
+    };
+    if (row.index !== undefined) season.season = row.index;
+    addRating(season, row);
+    seasons.set(row.ratingKey, season);
   }
 
   function addSeasonOf(row: PlexEpisode, show: ShowOfItem): void {
@@ -52,20 +53,38 @@ export function createPlexItemReader(refOf: (ratingKey: string) => string): Plex
   function addEpisode(row: PlexEpisode, collected: FileReading): void {
     const show = showOf(row.grandparentRatingKey, row);
     addSeasonOf(row, show);
-    const file = row.media[0]?.parts[0]?.file;
-    if (file !== undefined) files.set(file, (files.get(file) ?? 0) + 1);
-    const item: Item = {
+    const episode: Building = {
       type: "episode",
       ids: toIds(idsOfItem(row).own),
       title: row.title,
       show,
-      ...optional("season", row.parentIndex),
-      ...optional("number", row.index),
       ref: refOf(row.ratingKey),
-      ...stateOf(row),
-      ...optional("collection", collected(row)),
     };
-    episodes.push({ item, file });
+    if (row.parentIndex !== undefined) episode.season = row.parentIndex;
+    if (row.index !== undefined) episode.number = row.index;
+    addState(episode, row, collected);
+    episodes.push(episode);
+    const file = row.media[0]?.parts[0]?.file;
+    if (file === undefined) return;
+    const first = firstInFile.get(file);
+    if (first === undefined) {
+      firstInFile.set(file, episode);
+      return;
+    }
+    first.file = file;
+    episode.file = file;
+  }
+
+  function addTitle(row: PlexMovie | PlexShow): Building {
+    const item: Building = {
+      type: row.type,
+      ids: toIds(idsOfItem(row).own),
+      title: row.title,
+      ref: refOf(row.ratingKey),
+    };
+    if (row.year !== undefined) item.year = row.year;
+    others.push(item);
+    return item;
   }
 
   return {
@@ -73,22 +92,16 @@ export function createPlexItemReader(refOf: (ratingKey: string) => string): Plex
       for (const row of rows) {
         switch (row.type) {
           case "movie":
-            others.push({
-              ...titleOf(row),
-              ref: refOf(row.ratingKey),
-              ...stateOf(row),
-              ...optional("collection", collected(row)),
-            });
+            addState(addTitle(row), row, collected);
             break;
           case "show": {
-            const item = titleOf(row);
+            const { ids, title, year } = addRating(addTitle(row), row);
             shows.set(row.ratingKey, {
-              ids: item.ids,
-              title: item.title,
-              ...optional("year", item.year),
+              ids,
+              title,
+              ...(year === undefined ? {} : { year }),
               ...(isOtherOrdering(row) ? { ordering: "other" as const } : {}),
             });
-            others.push({ ...item, ref: refOf(row.ratingKey), ...optional("rating", toRating(row)) });
             break;
           }
           case "season":
@@ -100,18 +113,26 @@ export function createPlexItemReader(refOf: (ratingKey: string) => string): Plex
         }
       }
     },
-    items: () => [
-      ...others,
-      ...seasons.values(),
-      ...episodes.map(({ item, file }) =>
-        file !== undefined && (files.get(file) ?? 0) > 1 ? { ...item, file } : item,
-      ),
-    ],
+    items: () => [...others, ...seasons.values(), ...episodes],
   };
 }
 
-function titleOf(row: PlexMovie | PlexShow): Item {
-  return { type: row.type, ids: toIds(idsOfItem(row).own), title: row.title, ...optional("year", row.year) };
+/** An item that is being put together. Keys that have no value are left out, always in the same order: so items of a kind have one shape. */
+type Building = { -readonly [Key in keyof Item]: Item[Key] };
+
+function addState(item: Building, row: PlexMovie | PlexEpisode, collected: FileReading): void {
+  if (row.duration !== undefined) item.runtimeMs = row.duration;
+  const watched = toWatched(row);
+  if (watched !== undefined) item.watched = watched;
+  addRating(item, row);
+  const collection = collected(row);
+  if (collection !== undefined) item.collection = collection;
+}
+
+function addRating(item: Building, row: PlexItem): Building {
+  const rating = toRating(row);
+  if (rating !== undefined) item.rating = rating;
+  return item;
 }
 
 /** Whether the show's numbers are in another order than TMDB's: the agent's own mapping, or the person's choice for this show. */
@@ -123,25 +144,19 @@ function isOtherOrdering(row: PlexShow): boolean {
 /** What Plex calls TMDB's order by air date. */
 const TMDB_ORDERING = "tmdbAiring";
 
-function stateOf(row: PlexMovie | PlexEpisode): Pick<Item, "runtimeMs" | "watched" | "rating"> {
-  return {
-    ...optional("runtimeMs", row.duration),
-    ...optional("watched", toWatched(row)),
-    ...optional("rating", toRating(row)),
-  };
-}
-
-function toWatched(row: PlexMovie | PlexEpisode): Watched | undefined {
-  const plays = row.viewCount ?? 0;
+function toWatched({ viewCount: plays = 0, lastViewedAt }: PlexMovie | PlexEpisode): Watched | undefined {
   if (plays < 1) return undefined;
-  return { plays, ...optional("at", toIso(row.lastViewedAt)) };
+  const at = toIso(lastViewedAt);
+  return at === undefined ? { plays } : { plays, at };
 }
 
 /** Plex keeps floats from 0 to 10; 0 means none. A rating between 0 and 0.5 is still a rating, the lowest. */
 export function toRating(row: PlexItem): Rating | undefined {
   const value = row.userRating ?? 0;
   if (value <= 0) return undefined;
-  return { value: Math.min(10, Math.max(1, Math.round(value))), ...optional("at", toIso(row.lastRatedAt)) };
+  const at = toIso(row.lastRatedAt);
+  const rating = { value: Math.min(10, Math.max(1, Math.round(value))) };
+  return at === undefined ? rating : { ...rating, at };
 }
 
 /** Plex's epoch seconds as UTC ISO 8601; `undefined` for what is no date. */
@@ -152,9 +167,4 @@ export function toIso(epochSeconds: number | undefined): string | undefined {
 
 function toIds(ids: readonly ExternalId[]): readonly Id[] {
   return ids.map(({ namespace, value }): Id => `${namespace}:${value}`);
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  // A computed key widens to string; the function's type says which one it is.
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
 }
