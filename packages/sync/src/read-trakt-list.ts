@@ -3,6 +3,8 @@ import { isTraktError, paginate } from "@pakt/trakt-sdk";
 import type { PageList } from "@pakt/trakt-sdk";
 
 import { PaktError } from "./pakt-error.ts";
+import { packItems, unpackItems } from "./packed-items.ts";
+import type { PackedItems } from "./packed-items.ts";
 import type { FetchRequest } from "./replica.ts";
 import type { TraktCache } from "./trakt-cache.ts";
 import { toTraktPaktError } from "./trakt-failure.ts";
@@ -40,15 +42,25 @@ export async function readTraktList<T>(
 ): Promise<ListRead> {
   const { field, name, stamps } = list;
   if (!request.fields.includes(field)) return { items: [], read: { state: "off" } };
-  const cached = request.fresh.has(field) ? undefined : await cache.read<readonly T[]>(name);
-  if (cached?.lineage === lineage && cached.stamps === stamps) return wholeList(list, cached.value);
+  const cached = request.fresh.has(field) ? undefined : await cache.read<CachedRows>(name);
+  if (cached?.lineage === lineage && cached.stamps === stamps) {
+    const { rows, packed } = cached.value;
+    return { items: unpackItems(packed, field), rows, read: { state: "complete" } };
+  }
   try {
     const rows = await readRows(list, request);
-    await cache.write(name, { lineage, stamps, value: rows });
-    return wholeList(list, rows);
+    const items = rows.flatMap((row) => row.items);
+    await cache.write(name, { lineage, stamps, value: { rows: rows.length, packed: packItems(items, field) } });
+    return { items, rows: rows.length, read: { state: "complete" } };
   } catch (error) {
     return { items: [], read: failedRead(error, list.what) };
   }
+}
+
+/** What is remembered of a list: not its rows, of which there is more than is used. */
+interface CachedRows {
+  readonly rows: number;
+  readonly packed: PackedItems;
 }
 
 /** What the lists of one field come to together: `partial` where some of them failed. */
@@ -58,16 +70,25 @@ export function joinReads(...reads: readonly FieldRead[]): FieldRead {
   return { state: reasons.length === reads.length ? "failed" : "partial", reason: reasons.join("; ") };
 }
 
-function wholeList<T>({ toItems }: ListToRead<T>, rows: readonly T[]): ListRead {
-  return { items: rows.flatMap(toItems), rows: rows.length, read: { state: "complete" } };
+interface ReadRow {
+  readonly key: string;
+  readonly items: readonly Item[];
 }
 
-async function readRows<T>({ list, limit, key, what }: ListToRead<T>, request: FetchRequest): Promise<readonly T[]> {
+/** Rows become items page by page: the pages of a list are kept until it is proven whole, and rows are large. */
+async function readRows<T>(
+  { list, limit, key, toItems, what }: ListToRead<T>,
+  request: FetchRequest,
+): Promise<readonly ReadRow[]> {
   const { signal, onProgress } = request;
+  const listItems: PageList<ReadRow> = async (asked) => {
+    const page = await list(asked);
+    return { ...page, rows: page.rows.map((row) => ({ key: key(row), items: toItems(row) })) };
+  };
   let done = 0;
-  const pages = paginate(list, {
+  const pages = paginate(listItems, {
     limit,
-    key,
+    key: (row) => row.key,
     signal,
     onPage: ({ page, rows, itemCount }) => {
       // A list that changed on the way is read a second time, from its first page.
@@ -75,7 +96,7 @@ async function readRows<T>({ list, limit, key, what }: ListToRead<T>, request: F
       onProgress?.({ what, done, ...(itemCount === undefined ? {} : { total: itemCount }) });
     },
   });
-  const whole: T[] = [];
+  const whole: ReadRow[] = [];
   for await (const rows of pages) whole.push(...rows);
   return whole;
 }

@@ -18,7 +18,7 @@ export interface TraktCache {
 }
 
 /** Bumped when the rows' shape changes; older caches are then read anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** A cache of one profile in `cache/`. A broken cache file is no loss: it counts as absent. */
 export function createTraktCache(storage: Storage, profile: string): TraktCache {
