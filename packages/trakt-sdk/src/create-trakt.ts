@@ -46,7 +46,10 @@ export function createTrakt(options: TraktOptions): Trakt {
     tokens: settings.tokens,
     clock,
     url: `${settings.authUrl}/oauth/token`,
-    exchange: (refreshToken) => exchangeRefreshToken(oauthCall, settings, refreshToken),
+    // Ahead of time nobody waits for it: the next run tries again.
+    exchange: (refreshToken, { isUrgent }) =>
+      exchangeRefreshToken(isUrgent ? oauthCall : callOnce, settings, refreshToken),
+    onRenewalFailed: settings.onRenewalFailed,
   });
   const call = withAbort(withTokens(withRetry(withPacing(callOnce, settings), settings), session), toUrl);
 

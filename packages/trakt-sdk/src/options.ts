@@ -1,6 +1,7 @@
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import type { TokenStore } from "./tokens.ts";
+import type { TraktError } from "./trakt-error.ts";
 
 /** One request that was put on the wire, and how it ended. */
 export interface RequestEvent {
@@ -39,6 +40,8 @@ export interface TraktOptions {
   readonly random?: (() => number) | undefined;
   /** Called once for each request that was put on the wire, retries included. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
+  /** Called when tokens that are still good could not be renewed ahead of time: they are used on, and tried again ten minutes later. */
+  readonly onRenewalFailed?: ((error: TraktError) => void) | undefined;
   readonly retry?:
     | {
         /** Tries in all. Default 5. */
@@ -82,6 +85,7 @@ export interface Settings {
   readonly clock: Clock;
   readonly random: () => number;
   readonly onRequest: (event: RequestEvent) => void;
+  readonly onRenewalFailed: (error: TraktError) => void;
   readonly attempts: number;
   readonly baseMs: number;
   readonly capMs: number;
@@ -107,6 +111,7 @@ export function toSettings(options: TraktOptions): Settings {
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     onRequest: options.onRequest ?? (() => {}),
+    onRenewalFailed: options.onRenewalFailed ?? (() => {}),
     attempts: options.retry?.attempts ?? 5,
     baseMs: options.retry?.baseMs ?? 1000,
     capMs: options.retry?.capMs ?? 60_000,

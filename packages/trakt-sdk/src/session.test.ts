@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createFakeClock } from "../test/fake-clock.ts";
 import { createHousehold } from "../test/household.ts";
 import { goodTokens, activities, scriptClient } from "../test/scripted-client.ts";
 import { empty, json, lostConnection, never, page } from "../test/scripted-fetch.ts";
@@ -48,6 +49,84 @@ describe("a token that has expired", () => {
     });
     await trakt.sync.lastActivities();
     expect(seen[0]?.headers["authorization"]).toBe("Bearer access-old");
+  });
+});
+
+describe("a token that is past half of its life", () => {
+  const DAY_MS = 24 * 3_600_000;
+  /** Tokens that live a week, so many days after they were given. */
+  const aged = (now: number, days: number): Tokens => ({
+    ...goodTokens,
+    obtainedAt: now - days * DAY_MS,
+    expiresAt: now + (7 - days) * DAY_MS,
+  });
+  const start = createFakeClock().now();
+
+  test.each([
+    [0, false],
+    [3.4, false],
+    [3.6, true],
+    [6.9, true],
+  ])("is renewed before it is sent: %d days of 7 old, %s", async (days, isRenewed) => {
+    const answers = isRenewed ? [json(answered), json(activities)] : [json(activities)];
+    const { trakt, seen } = scriptClient(answers, { tokens: createMemoryTokenStore(aged(start, days)) });
+    await trakt.sync.lastActivities();
+    expect(seen.map(({ url }) => url).includes("https://auth.trakt.tv/oauth/token")).toBe(isRenewed);
+    expect(seen.at(-1)?.headers["authorization"]).toBe(isRenewed ? "Bearer access-next" : "Bearer access-good");
+  });
+
+  test.each([
+    ["a refusal", json({ error: "invalid_grant" }, { status: 400 }), "sign-in-required"],
+    ["a block at the edge", page(403), "edge-blocked"],
+    ["an outage", empty(503), "server-error"],
+    ["a limit", empty(429, { "retry-after": "600" }), "rate-limited"],
+    ["a lost answer", lostConnection(), "network"],
+  ])("is used on while that fails by %s, which is told and not tried with each request", async (_, answer, code) => {
+    const failures: string[] = [];
+    const { trakt, seen, clock } = scriptClient([answer, json(activities), json(activities)], {
+      tokens: createMemoryTokenStore(aged(start, 4)),
+      onRenewalFailed: (error) => failures.push(error.code),
+    });
+    await trakt.sync.lastActivities();
+    await trakt.sync.lastActivities();
+    expect([seen.length, failures, clock.waits]).toEqual([3, [code], []]);
+    expect(seen.at(-1)?.headers["authorization"]).toBe("Bearer access-good");
+  });
+
+  test("is tried again ten minutes later", async () => {
+    const { trakt, seen, clock } = scriptClient([empty(503), json(activities), json(answered), json(activities)], {
+      tokens: createMemoryTokenStore(aged(start, 4)),
+    });
+    await trakt.sync.lastActivities();
+    await clock.sleep(600_000);
+    await trakt.sync.lastActivities();
+    expect(seen.map(({ headers }) => headers["authorization"])).toEqual([
+      undefined,
+      "Bearer access-good",
+      undefined,
+      "Bearer access-next",
+    ]);
+  });
+
+  test("is not used on when the new ones could not be stored", async () => {
+    const store: TokenStore = {
+      read: () => Promise.resolve(aged(start, 4)),
+      write: () => Promise.reject(new Error("disk full")),
+    };
+    const { trakt, seen } = scriptClient([json(answered)], { tokens: store });
+    await expect(trakt.sync.lastActivities()).rejects.toThrow("disk full");
+    expect(seen).toHaveLength(1);
+  });
+
+  test("is replaced by a sibling's new ones without a refresh", async () => {
+    const reads = [aged(start, 4), { ...aged(start, 0), accessToken: "access-sibling" }];
+    const store: TokenStore = {
+      read: () => Promise.resolve(reads.length > 1 ? reads.shift() : reads[0]),
+      write: () => Promise.reject(new Error("nothing is to be written")),
+    };
+    const { trakt, seen } = scriptClient([json(activities)], { tokens: store });
+    await trakt.sync.lastActivities();
+    expect(seen.map(({ headers }) => headers["authorization"])).toEqual(["Bearer access-sibling"]);
   });
 });
 
@@ -121,6 +200,7 @@ describe("new tokens", () => {
       accessToken: "access-next",
       refreshToken: "refresh-next",
       expiresAt: clock.now() + 604_800_000,
+      obtainedAt: clock.now(),
     });
   });
 });

@@ -5,6 +5,8 @@ export interface Tokens {
   readonly refreshToken?: string;
   /** Epoch milliseconds. Trakt has changed the lifetime twice (3 months, 24 h, 7 days): never assume one. */
   readonly expiresAt: number;
+  /** When they were given, epoch milliseconds by this machine's clock. With it they are renewed at half of their life. */
+  readonly obtainedAt?: number;
 }
 
 /** Where the tokens of one account live. It is read before each request, so an implementation may keep them in memory. */

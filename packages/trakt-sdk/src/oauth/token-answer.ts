@@ -17,5 +17,6 @@ export function toTokens(answer: z.infer<typeof tokenAnswerSchema>, now: number)
     accessToken: answer.access_token,
     ...(answer.refresh_token ? { refreshToken: answer.refresh_token } : {}),
     expiresAt: now + answer.expires_in * 1000,
+    obtainedAt: now,
   };
 }
