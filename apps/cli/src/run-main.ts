@@ -21,11 +21,20 @@ export async function runMain(): Promise<void> {
     stderr: process.stderr,
     stdin: process.stdin,
     isTerminal: process.stdin.isTTY && (process.stdout.isTTY || process.stderr.isTTY),
-    userHome: homedir(),
+    userHome: findUserHome(),
     signal: controller.signal,
   });
   process.off("SIGINT", stop);
   process.off("SIGTERM", stop);
+}
+
+/** Empty where the system knows none, as for a user of a container that has a number and no name. */
+function findUserHome(): string {
+  try {
+    return homedir();
+  } catch {
+    return "";
+  }
 }
 
 /** `pakt … | head` closes our output early: nobody reads any more, but what is under way is still to be finished. */

@@ -18,6 +18,8 @@ export interface ReportInput {
   readonly counter: { readonly plex: number; readonly trakt: number };
   /** Absent in a dry run, and when the plan was not confirmed. */
   readonly applied: Applied | undefined;
+  /** What there is to say of the sign-ins. */
+  readonly warnings?: readonly string[];
   readonly options: { readonly listOperations?: boolean };
 }
 
@@ -127,6 +129,7 @@ function warningsOf(input: ReportInput): readonly string[] {
   const once = "This Trakt account keeps one play a title (watch only once): rewatches are not sent.";
   return [
     ...(applied?.stopped ?? []).map(({ message }) => message),
+    ...(input.warnings ?? []),
     ...fetched.clocks.warnings,
     ...FIELDS.flatMap((field) => fullWarning(field, input)),
     ...(fetched.watchOnlyOnce ? [once] : []),

@@ -3,15 +3,21 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Storage } from "unstorage";
 import { z } from "zod";
 
+import type { Clock } from "./clock.ts";
 import type { Environment } from "./environment.ts";
 import { readJson } from "./json-file.ts";
 import type { JsonFile } from "./json-file.ts";
+import type { Redactor } from "./redactor.ts";
 
 const traktTokens = z.object({
   accessToken: z.string().min(1),
   refreshToken: z.string().min(1).exactOptional(),
   /** Epoch milliseconds. */
   expiresAt: z.number(),
+  /** When they were given; absent in what an older pakt stored. */
+  obtainedAt: z.number().exactOptional(),
+  /** When the person signed in; absent for tokens of the environment, and in what an older pakt stored. */
+  signedInAt: z.number().exactOptional(),
   /** The sign-in that these tokens come from; the same through every refresh. */
   lineage: z.string().min(1),
   /** Hash of the environment's tokens that they descend from. */
@@ -23,6 +29,7 @@ const plexTokens = z.object({
   token: z.string().min(1),
   /** The account's for the chosen server, where that is another one. */
   server: z.string().min(1).exactOptional(),
+  signedInAt: z.number().exactOptional(),
 });
 
 const credentialsSchema = z.object({
@@ -46,8 +53,18 @@ export function credentialsFile(name: string): JsonFile<Credentials> {
     schema: credentialsSchema,
     code: "credentials-invalid",
     advice:
-      "Mend the line, or move the file away and set PAKT_TRAKT_ACCESS_TOKEN and PAKT_TRAKT_REFRESH_TOKEN to new tokens.",
+      "Mend the line, or move the file away and sign in again: pakt login. Or set PAKT_TRAKT_ACCESS_TOKEN and PAKT_TRAKT_REFRESH_TOKEN to new tokens.",
   };
+}
+
+/** Where a side's tokens come from, and how old they are. Times are epoch milliseconds; absent where nobody knows them. */
+export interface TokenAge {
+  readonly source: "sign-in" | "environment";
+  readonly signedInAt?: number;
+  /** Trakt only: when they were last renewed. */
+  readonly renewedAt?: number;
+  /** Trakt only: when they end, unless they are renewed before. */
+  readonly expiresAt?: number;
 }
 
 /** One profile's secrets, in the store and in the environment. */
@@ -57,6 +74,8 @@ export interface CredentialStore {
   plexServerToken(): Promise<string | undefined>;
   /** The environment's tokens, or what descends from them, or those of a sign-in. */
   traktTokens(): Promise<TraktCredentials | undefined>;
+  /** How old a side's tokens are. `undefined`: there are none. */
+  tokenAge(side: Side): Promise<TokenAge | undefined>;
   /** Stores what a person signed in with; whatever was there before is forgotten. */
   signIn(
     secrets: { readonly plex: string; readonly server?: string | undefined } | { readonly trakt: NewTokens },
@@ -68,7 +87,7 @@ export interface CredentialStore {
 }
 
 /** Tokens as Trakt gives them. */
-type NewTokens = Pick<TraktCredentials, "accessToken" | "refreshToken" | "expiresAt">;
+type NewTokens = Pick<TraktCredentials, "accessToken" | "refreshToken" | "expiresAt" | "obtainedAt">;
 
 /** Opens a profile's secrets. Reading throws PaktError `credentials-invalid` when the file is broken. */
 export function openCredentials(options: {
@@ -76,12 +95,17 @@ export function openCredentials(options: {
   readonly file: JsonFile<Credentials>;
   readonly profile: string;
   readonly environment: Environment;
+  readonly clock: Clock;
+  /** Told of every secret that is read or written. */
+  readonly redactor: Redactor;
 }): CredentialStore {
-  const { storage, file, profile, environment } = options;
+  const { storage, file, profile, environment, clock, redactor } = options;
   const seed = seedOf(environment);
 
   async function read(): Promise<Credentials> {
-    return (await readJson(storage, file)) ?? { version: 1, profiles: {} };
+    const credentials = (await readJson(storage, file)) ?? { version: 1, profiles: {} };
+    redactor.know(secretsIn(credentials));
+    return credentials;
   }
 
   async function traktTokensNow(): Promise<TraktCredentials | undefined> {
@@ -92,6 +116,7 @@ export function openCredentials(options: {
 
   async function write(credentials: Credentials, own: Credentials["profiles"][string]): Promise<void> {
     const next: Credentials = { ...credentials, profiles: { ...credentials.profiles, [profile]: own } };
+    redactor.know(secretsIn(next));
     await storage.setItemRaw(file.key, `${JSON.stringify(next, null, 2)}\n`);
   }
 
@@ -104,9 +129,13 @@ export function openCredentials(options: {
         "plex" in secrets
           ? {
               ...own,
-              plex: { token: secrets.plex, ...(secrets.server !== undefined && { server: secrets.server }) },
+              plex: {
+                token: secrets.plex,
+                ...(secrets.server !== undefined && { server: secrets.server }),
+                signedInAt: clock.now(),
+              },
             }
-          : { ...own, trakt: { ...secrets.trakt, lineage: randomUUID() } },
+          : { ...own, trakt: { ...secrets.trakt, lineage: randomUUID(), signedInAt: clock.now() } },
       );
     },
     signOut: async (side) => {
@@ -121,6 +150,14 @@ export function openCredentials(options: {
     },
     plexToken: async () => environment.plexToken ?? (await read()).profiles[profile]?.plex?.token,
     traktTokens: traktTokensNow,
+    tokenAge: async (side) => {
+      if (side === "trakt") return ageOf(await traktTokensNow());
+      if (environment.plexToken !== undefined) return { source: "environment" };
+      const { plex } = (await read()).profiles[profile] ?? {};
+      return plex === undefined
+        ? undefined
+        : { source: "sign-in", ...(plex.signedInAt !== undefined && { signedInAt: plex.signedInAt }) };
+    },
     writeTraktTokens: async (tokens) => {
       const credentials = await read();
       const before = await traktTokensNow();
@@ -128,10 +165,35 @@ export function openCredentials(options: {
         ...tokens,
         lineage: before?.lineage ?? randomUUID(),
         ...(before?.ancestor === undefined ? {} : { ancestor: before.ancestor }),
+        ...(before?.signedInAt === undefined ? {} : { signedInAt: before.signedInAt }),
       };
       await write(credentials, { ...credentials.profiles[profile], trakt });
     },
   };
+}
+
+function ageOf(tokens: TraktCredentials | undefined): TokenAge | undefined {
+  if (tokens === undefined) return undefined;
+  const { ancestor, signedInAt, obtainedAt, expiresAt } = tokens;
+  // What a sign-in gave itself was given within a moment of it.
+  const isRenewed = obtainedAt !== undefined && (signedInAt === undefined || obtainedAt - signedInAt > A_MOMENT_MS);
+  return {
+    source: ancestor === undefined ? "sign-in" : "environment",
+    ...(signedInAt !== undefined && { signedInAt }),
+    ...(isRenewed && { renewedAt: obtainedAt }),
+    ...(expiresAt !== NO_KNOWN_EXPIRY && { expiresAt }),
+  };
+}
+
+const A_MOMENT_MS = 60_000;
+
+function secretsIn({ profiles }: Credentials): readonly (string | undefined)[] {
+  return Object.values(profiles).flatMap(({ plex, trakt }) => [
+    plex?.token,
+    plex?.server,
+    trakt?.accessToken,
+    trakt?.refreshToken,
+  ]);
 }
 
 /** The environment's tokens. Their hash, never they themselves, is kept beside what descends from them. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { parseDotEnv, readEnvironment } from "./environment.ts";
+import { parseDotEnv, readEnvironment, secretsOf } from "./environment.ts";
 
 const noFiles = (path: string): Promise<string> => Promise.reject(new Error(`no such file: ${path}`));
 
@@ -30,7 +30,11 @@ describe("readEnvironment", () => {
 
   test.each([
     ["both forms of a secret", { PAKT_PLEX_TOKEN: "a", PAKT_PLEX_TOKEN_FILE: "/b" }, /both set/],
-    ["a file that is not there", { PAKT_PLEX_TOKEN_FILE: "/b" }, /cannot be read: \/b/],
+    [
+      "a file that cannot be read",
+      { PAKT_PLEX_TOKEN_FILE: "/b" },
+      /^PAKT_PLEX_TOKEN_FILE names \/b, which cannot be read: /,
+    ],
     ["a token with a space", { PAKT_PLEX_TOKEN: "a b" }, /PAKT_PLEX_TOKEN has a character in it that no token has/],
     [
       "an address of storage with a space",
@@ -48,6 +52,46 @@ describe("readEnvironment", () => {
       code: "usage",
       message: expect.stringMatching(message),
     });
+  });
+});
+
+describe("a secret's file", () => {
+  const read = (answer: string | NodeJS.ErrnoException) => (): Promise<string> =>
+    typeof answer === "string" ? Promise.resolve(answer) : Promise.reject(answer);
+  const failure = (code: string): NodeJS.ErrnoException => Object.assign(new Error(code), { code });
+
+  test.each([
+    ["is not there", failure("ENOENT"), "PAKT_PLEX_TOKEN_FILE names /s, which cannot be read: it is not there."],
+    [
+      "is not for this user",
+      failure("EACCES"),
+      "PAKT_PLEX_TOKEN_FILE names /s, which cannot be read: this user may not read it.",
+    ],
+    [
+      "is a folder",
+      failure("EISDIR"),
+      "PAKT_PLEX_TOKEN_FILE names /s, which cannot be read: a folder stands in its place.",
+    ],
+    ["is empty", "", "PAKT_PLEX_TOKEN_FILE names /s, which is empty."],
+    ["holds nothing but a line's end", " \n", "PAKT_PLEX_TOKEN_FILE names /s, which is empty."],
+    [
+      "has two lines",
+      "a\nb\n",
+      "PAKT_PLEX_TOKEN_FILE has a character in it that no token has, such as a space or a line break.",
+    ],
+  ])("that %s is refused in a sentence", async (_, answer, message) => {
+    await expect(readEnvironment({ PAKT_PLEX_TOKEN_FILE: "/s" }, read(answer))).rejects.toMatchObject({
+      code: "usage",
+      exitCode: 2,
+      message,
+    });
+  });
+});
+
+describe("secretsOf", () => {
+  test("names every secret, and the password within the address of storage", () => {
+    const environment = { plexUrl: "http://attic", plexToken: "p", storageUrl: "redis://u:p%40ss@h:1/0" };
+    expect(secretsOf(environment)).toEqual(["p", "redis://u:p%40ss@h:1/0", "p%40ss", "p@ss"]);
   });
 });
 

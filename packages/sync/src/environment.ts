@@ -1,3 +1,4 @@
+import { reasonOf } from "./home-failure.ts";
 import { PaktError } from "./pakt-error.ts";
 
 /** Variables as a process has them. */
@@ -33,13 +34,34 @@ const VARIABLES = {
 } as const satisfies Record<keyof Environment, string>;
 
 /** Secrets may also be given as the path of a file that holds them, as containers do. */
-const SECRETS: ReadonlySet<keyof Environment> = new Set([
+const SECRETS: ReadonlySet<keyof Environment> = new Set<keyof Environment>([
   "plexToken",
   "traktClientSecret",
   "traktAccessToken",
   "traktRefreshToken",
   "storageUrl",
 ]);
+
+/** Whether the environment holds a secret. */
+export function holdsSecret(environment: Environment): boolean {
+  return [...SECRETS].some((key) => environment[key] !== undefined);
+}
+
+/** Every secret of the environment, as it is used. */
+export function secretsOf(environment: Environment): readonly string[] {
+  const { storageUrl = "" } = environment;
+  const password = URL.canParse(storageUrl) ? new URL(storageUrl).password : "";
+  return [...[...SECRETS].flatMap((key) => environment[key] ?? []), password, decode(password)];
+}
+
+/** A part of an address as it is sent; one that stands for nothing is found fault with where the address is used. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 const URLS: ReadonlySet<keyof Environment> = new Set([
   "plexUrl",
@@ -52,7 +74,7 @@ const URLS: ReadonlySet<keyof Environment> = new Set([
 /**
  * Reads pakt's variables. Empty ones count as not set; `NAME_FILE` gives a secret by file.
  *
- * @throws PaktError `usage` for a URL that is none, for both forms of one secret, and for a file that cannot be read.
+ * @throws PaktError `usage` for a URL that is none, for both forms of one secret, and for a file that cannot be read or is empty.
  */
 export async function readEnvironment(
   variables: Variables,
@@ -79,28 +101,31 @@ async function readSecret(
   if (value !== undefined) {
     throw new PaktError("usage", `${name} and ${name}_FILE are both set.`, { advice: "Set only one of them." });
   }
-  return checkSecret(await readSecretFile(path, name, readFile), name);
+  return checkSecret(await readSecretFile(path, name, readFile), `${name}_FILE`);
 }
 
 async function readSecretFile(
   path: string,
   name: string,
   readFile: (path: string) => Promise<string>,
-): Promise<string | undefined> {
-  try {
-    return textOf(await readFile(path));
-  } catch (error) {
-    throw new PaktError("usage", `${name}_FILE names a file that cannot be read: ${path}.`, {
-      advice: "Check the path and who may read it.",
+): Promise<string> {
+  const text = await readFile(path).catch((error: unknown) => {
+    throw new PaktError("usage", `${name}_FILE names ${path}, which cannot be read: ${reasonOf(error)}.`, {
+      advice: `Name the file that holds the secret, and let the user that pakt runs as read it (see: ls -l ${path}).`,
       cause: error,
     });
-  }
+  });
+  const secret = textOf(text);
+  if (secret !== undefined) return secret;
+  throw new PaktError("usage", `${name}_FILE names ${path}, which is empty.`, {
+    advice: `Put the secret into it, or take ${name}_FILE out of the environment.`,
+  });
 }
 
 /** What goes into a header. A line break in it would come back in the text of an error. */
 function checkSecret(value: string | undefined, name: string): string | undefined {
   if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return value;
-  const what = name === VARIABLES.storageUrl ? "address" : "token";
+  const what = name.startsWith(VARIABLES.storageUrl) ? "address" : "token";
   throw new PaktError("usage", `${name} has a character in it that no ${what} has, such as a space or a line break.`, {
     advice: `Copy the ${what} again, on one line.`,
   });

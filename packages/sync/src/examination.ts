@@ -1,5 +1,14 @@
 /** What was looked at. */
-export type Subject = "node" | "home" | "plex" | "libraries" | "plex-account" | "watchlist" | "trakt" | "clocks";
+export type Subject =
+  | "node"
+  | "home"
+  | "files"
+  | "plex"
+  | "libraries"
+  | "plex-account"
+  | "watchlist"
+  | "trakt"
+  | "clocks";
 
 /** One thing that was looked at, and what was found. */
 export interface Check {

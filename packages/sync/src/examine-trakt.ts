@@ -15,7 +15,7 @@ export async function examineTrakt(
   { onRequest, signal }: { readonly onRequest: OnTraktRequest; readonly signal: AbortSignal | undefined },
 ): Promise<Check> {
   try {
-    const { trakt } = await openTrakt(home, onRequest);
+    const { trakt } = await openTrakt(home, { onRequest });
     const settings = await trakt.users.settings({ extended: "browsing", signal });
     const kind = isVip(settings) ? "VIP" : "free account";
     return { subject: "trakt", status: "good", message: `Trakt knows you as ${settings.user.username} (${kind}).` };

@@ -59,6 +59,13 @@ describe("examine", () => {
     });
   });
 
+  test("warns of what others can read, with the command that mends it", async () => {
+    const { home } = await openConnectedHome();
+    const warning = { message: "Others can read it.", advice: "chmod 600 it" };
+    const { checks } = await examine({ ...home, warnings: [warning] }, { nodeVersion });
+    expect(checks).toContainEqual({ subject: "files", status: "warning", ...warning });
+  });
+
   test("warns of titles without ids, and of chosen libraries that are gone", async () => {
     const { home, plex } = await openConnectedHome({
       files: { "config.json": JSON.stringify({ version: 1, plex: { libraries: ["1", "Anime"] } }) },

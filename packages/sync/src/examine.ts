@@ -32,6 +32,7 @@ export function examine(
       const checks = [
         examineNode(nodeVersion),
         await examineHome(home),
+        ...home.warnings.map((warning): Check => ({ subject: "files", status: "warning", ...warning })),
         ...(await examinePlex(home, {
           signal,
           onRequest: (event, of) => (of === "server" ? clocks.note("plex", event) : undefined),

@@ -4,7 +4,7 @@ import { defineDriver } from "unstorage";
 import type { Driver } from "unstorage";
 
 import { writeAtomically } from "./atomic-file.ts";
-import { toHomeError } from "./home-failure.ts";
+import { toHomeError, toHomeReadError } from "./home-failure.ts";
 
 /**
  * An unstorage driver of one file a key, written atomically. The drivers that unstorage 1 brings write in place: a crash in the
@@ -50,7 +50,7 @@ async function readOrNull(path: string): Promise<string | null> {
     return await readFile(path, "utf8");
   } catch (error) {
     if (isMissing(error)) return null;
-    throw error;
+    throw toHomeReadError(error, path);
   }
 }
 
@@ -63,7 +63,7 @@ async function listKeys(folder: string, base: string): Promise<string[]> {
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join(":"));
   } catch (error) {
     if (isMissing(error)) return [];
-    throw error;
+    throw toHomeReadError(error, root);
   }
 }
 

@@ -1,21 +1,74 @@
+import { dirname } from "node:path";
+
+import { chownCommand } from "./file-modes.ts";
 import { PaktError } from "./pakt-error.ts";
 
-/** What the file system says of a write, in words; its code stands for the rest. */
+/** What the file system says of a file or folder, in words; its code stands for the rest. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
-  EACCES: "this user may not write there",
-  EPERM: "this user may not write there",
+  EDQUOT: "the disk is full",
   EROFS: "it is read-only",
   EISDIR: "a folder stands in its place",
   EEXIST: "a file stands where a folder should be",
   ENOTDIR: "a file stands where a folder should be",
+  ENOENT: "it is not there",
 };
+const DENIED: ReadonlySet<string> = new Set(["EACCES", "EPERM"]);
+
+/** In a few words why a file cannot be read. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code === undefined) return "unknown reason";
+  return DENIED.has(code) ? "this user may not read it" : (REASONS[code] ?? code);
+}
 
 /** A failed write in the home as PaktError `home-unusable`; anything that the file system did not say comes back as it is. */
 export function toHomeError(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
-  return new PaktError("home-unusable", `${path} cannot be written: ${REASONS[error.code] ?? error.code}.`, {
-    advice: "Mend that, or set PAKT_HOME to another folder, and run again: nothing is lost.",
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  const reason = DENIED.has(code) ? "this user may not write there" : (REASONS[code] ?? code);
+  return new PaktError("home-unusable", `${path} cannot be written: ${reason}.`, {
+    advice: adviceFor(code, dirname(path)),
     cause: error,
   });
+}
+
+/** A failed read in the home as PaktError `home-unusable`; anything that the file system did not say comes back as it is. */
+export function toHomeReadError(error: unknown, path: string): unknown {
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  return new PaktError("home-unusable", `${path} cannot be read: ${reasonOf(error)}.`, {
+    advice: DENIED.has(code)
+      ? `Make it this user's: ${chownCommand(dirname(path))}`
+      : "Look what is there, and mend it.",
+    cause: error,
+  });
+}
+
+/** A folder of the home that cannot be made or used, as PaktError `home-unusable`. */
+export function toFolderError(error: unknown, folder: string): PaktError {
+  const code = codeOf(error) ?? "";
+  const known = { ...REASONS, ENOENT: "nothing can be made there" }[code] ?? (code || "unknown reason");
+  const reason = DENIED.has(code) ? "this user may not write there" : known;
+  return new PaktError("home-unusable", `The folder ${folder} cannot be used: ${reason}.`, {
+    advice: DENIED.has(code)
+      ? `Make it, for this user: sudo mkdir -p ${folder} && ${chownCommand(folder)}. Or another place: ${PLACE}`
+      : adviceFor(code, folder),
+    cause: error,
+  });
+}
+
+/** Without what both sides agreed on, the next run could not tell a removal from an addition. */
+const PLACE =
+  "pakt remembers there what both sides agreed on: set PAKT_HOME to a folder that lasts and that this user may write, or keep it on a Redis server with PAKT_STORAGE_URL.";
+
+function adviceFor(code: string, folder: string): string {
+  if (code === "ENOSPC" || code === "EDQUOT") return "Make room, and run again: nothing is lost.";
+  if (code === "EROFS" || code === "ENOENT") return PLACE;
+  if (DENIED.has(code)) return `Make it this user's: ${chownCommand(folder)}. Or another place: ${PLACE}`;
+  return "Mend that, or set PAKT_HOME to another folder, and run again: nothing is lost.";
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

@@ -52,8 +52,25 @@ describe("the home's folder", () => {
     await expect(open({ PAKT_HOME: folder })).rejects.toMatchObject({
       code: "home-unusable",
       exitCode: 1,
-      message: `The folder ${folder} cannot be used: ENOTDIR.`,
+      message: `The folder ${folder} cannot be used: a file stands where a folder should be.`,
     });
+  });
+
+  test.each([
+    ["no home folder of a user", {}],
+    ["nothing but empty names", { PAKT_HOME: "", XDG_CONFIG_HOME: "" }],
+  ])("that is nowhere says what is needed: %s", async (_, env) => {
+    await expect(open(env, "")).rejects.toMatchObject({
+      code: "home-unusable",
+      message: "This user has no home folder, where pakt would keep what it remembers.",
+      advice: expect.stringContaining("Set PAKT_HOME"),
+    });
+  });
+
+  test("is not needed where the state is on a server: only its address is looked at", async () => {
+    const root = await makeFolder({ file: "" });
+    const env = { PAKT_HOME: join(root, "file", "pakt"), PAKT_STORAGE_URL: "redis://127.0.0.1:1/0" };
+    await expect(open(env)).rejects.toThrow("The state at redis://127.0.0.1:1/0 cannot be used");
   });
 
   test("with a .env that cannot be read stops with its name", async () => {
@@ -61,8 +78,24 @@ describe("the home's folder", () => {
     await mkdir(join(root, ".env"));
     await expect(open({ PAKT_HOME: root })).rejects.toMatchObject({
       code: "home-unusable",
-      message: `${join(root, ".env")} cannot be read: EISDIR.`,
+      message: `${join(root, ".env")} cannot be read: a folder stands in its place.`,
     });
+  });
+});
+
+describe("what others can read", () => {
+  test("is told of, with the command that mends it, where it holds secrets", async () => {
+    const root = await makeFolder({ ".env": "PAKT_PLEX_TOKEN=secret\n", trakt: "secret\n" });
+    const names = [join(root, ".env"), join(root, "trakt")];
+    for (const name of names) await chmod(name, 0o644);
+    const { warnings } = await open({ PAKT_HOME: root, PAKT_TRAKT_ACCESS_TOKEN_FILE: names[1] });
+    expect(warnings.map(({ advice }) => advice)).toEqual(names.map((name) => `chmod 600 ${name}`));
+  });
+
+  test("is nobody's secret where it holds none", async () => {
+    const root = await makeFolder({ ".env": "PAKT_PLEX_URL=http://plex.test:32400\n" });
+    await chmod(join(root, ".env"), 0o644);
+    expect((await open({ PAKT_HOME: root })).warnings).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { chmod, readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createStorage } from "unstorage";
 import type { Storage } from "unstorage";
@@ -9,12 +9,17 @@ import { configFile, defaultConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { credentialsFile, openCredentials } from "./credentials.ts";
 import type { CredentialStore } from "./credentials.ts";
-import { parseDotEnv, readEnvironment } from "./environment.ts";
+import { holdsSecret, parseDotEnv, readEnvironment, secretsOf } from "./environment.ts";
 import type { Environment, Variables } from "./environment.ts";
 import { fileDriver } from "./file-driver.ts";
+import { closeToOthers, examineSecretFile } from "./file-modes.ts";
+import type { HomeWarning } from "./file-modes.ts";
+import { toFolderError, toHomeReadError } from "./home-failure.ts";
 import { readJson } from "./json-file.ts";
 import { makeFolder } from "./make-folder.ts";
 import { PaktError } from "./pakt-error.ts";
+import { createRedactor } from "./redactor.ts";
+import type { Redactor } from "./redactor.ts";
 import { openStore } from "./store.ts";
 import type { Store } from "./store.ts";
 
@@ -62,6 +67,10 @@ export interface Home extends Store {
   readonly profile: string;
   readonly environment: Environment;
   readonly config: Config;
+  /** What others could read and should not, with the commands that mend it. */
+  readonly warnings: readonly HomeWarning[];
+  /** Knows every secret that this home has used. */
+  readonly redactor: Redactor;
   /** What a person writes: `config.json`. Always in the folder. */
   readonly files: Storage;
   readonly credentials: CredentialStore;
@@ -91,22 +100,35 @@ export interface OpenHomeOptions {
  */
 export async function openHome(options: OpenHomeOptions): Promise<Home> {
   const folder = folderOf(options.env, options.userHome);
-  await secureFolder(folder);
-  const dotEnv = parseDotEnv((await readOptional(join(folder, ".env"))) ?? "");
-  const environment = {
-    ...(await readEnvironment(dotEnv, readText)),
-    ...(await readEnvironment(options.env, readText)),
+  const secured = await secureFolder(folder);
+  const dotEnvFile = join(folder, ".env");
+  const secretFiles: string[] = [];
+  const readSecret = (path: string): Promise<string> => {
+    secretFiles.push(path);
+    return readText(path);
   };
+  const ofDotEnv = await readEnvironment(parseDotEnv((await readOptional(dotEnvFile)) ?? ""), readSecret);
+  const environment = { ...ofDotEnv, ...(await readEnvironment(options.env, readSecret)) };
+  // With its state on a server, pakt needs no more of a folder than what a person may have put there.
+  if (secured.failure !== undefined && environment.storageUrl === undefined) throw secured.failure;
+  const open = await Promise.all(
+    [...(holdsSecret(ofDotEnv) ? [dotEnvFile] : []), ...secretFiles].map(examineSecretFile),
+  );
+  const redactor = createRedactor();
+  redactor.know(secretsOf(environment));
   const files = createStorage({ driver: fileDriver(folder) });
   const config = await readJson(files, configFile(join(folder, "config.json")));
   const tuning = { ...DEFAULT_TUNING, ...options.tuning };
   const store = await openStore({ folder, storageUrl: environment.storageUrl, ...tuning });
   const profile = "default";
+  const clock = options.clock ?? systemClock;
   return {
     folder,
     profile,
     environment,
     config: config ?? defaultConfig(),
+    warnings: [...secured.warnings, ...open.flat()],
+    redactor,
     files,
     ...store,
     credentials: openCredentials({
@@ -114,9 +136,11 @@ export async function openHome(options: OpenHomeOptions): Promise<Home> {
       file: credentialsFile(store.nameOf("credentials.json")),
       profile,
       environment,
+      clock,
+      redactor,
     }),
     product: options.product,
-    clock: options.clock ?? systemClock,
+    clock,
     fetch: options.fetch,
     tuning,
   };
@@ -126,27 +150,24 @@ function folderOf(env: Variables, userHome: string): string {
   const configured = env["PAKT_HOME"];
   if (configured !== undefined && configured !== "") return configured;
   const xdg = env["XDG_CONFIG_HOME"];
-  return join(xdg === undefined || xdg === "" ? join(userHome, ".config") : xdg, "pakt");
+  if (xdg !== undefined && xdg !== "") return join(xdg, "pakt");
+  if (userHome !== "") return join(userHome, ".config", "pakt");
+  throw new PaktError("home-unusable", "This user has no home folder, where pakt would keep what it remembers.", {
+    advice: "Set PAKT_HOME to a folder that lasts, in a container to one on a volume, and that this user may write.",
+  });
 }
 
 /** Credentials are for their owner alone: a folder or file that others may read is closed. */
-async function secureFolder(folder: string): Promise<void> {
+async function secureFolder(
+  folder: string,
+): Promise<{ readonly warnings: readonly HomeWarning[]; readonly failure?: PaktError }> {
   try {
     await makeFolder(folder);
-    await closeToOthers(folder, 0o700);
-    await closeToOthers(join(folder, "credentials.json"), 0o600);
   } catch (error) {
-    throw new PaktError("home-unusable", `The folder ${folder} cannot be used: ${reasonOf(error)}.`, {
-      advice: "Give this user the right to write there, or set PAKT_HOME to another folder.",
-      cause: error,
-    });
+    return { warnings: [], failure: toFolderError(error, folder) };
   }
-}
-
-async function closeToOthers(path: string, mode: number): Promise<void> {
-  const current = await stat(path).catch(() => undefined);
-  if (current === undefined || (current.mode & 0o077) === 0) return;
-  await chmod(path, mode);
+  const warnings = [await closeToOthers(folder, 0o700), await closeToOthers(join(folder, "credentials.json"), 0o600)];
+  return { warnings: warnings.flat() };
 }
 
 function readText(path: string): Promise<string> {
@@ -157,14 +178,8 @@ async function readOptional(path: string): Promise<string | undefined> {
   try {
     return await readText(path);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw new PaktError("home-unusable", `${path} cannot be read: ${reasonOf(error)}.`, {
-      advice: "Check who may read it.",
-      cause: error,
-    });
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
+      return undefined;
+    throw toHomeReadError(error, path);
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
 }

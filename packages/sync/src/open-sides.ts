@@ -12,6 +12,7 @@ import type { RequestCounter } from "./request-counter.ts";
 import { createServiceClocks } from "./service-clocks.ts";
 import type { ServiceClocks } from "./service-clocks.ts";
 import { createTraktCache } from "./trakt-cache.ts";
+import { describeFailedRenewal } from "./trakt-failure.ts";
 import { createTraktReplica } from "./trakt-replica.ts";
 import type { TraktReplica } from "./trakt-replica.ts";
 
@@ -23,6 +24,8 @@ export interface Sides {
   readonly clocks: ServiceClocks;
   /** Right time, as far as Trakt has told it. */
   readonly clock: Clock;
+  /** What a person should know of the sign-ins, so far. */
+  readonly warnings: readonly string[];
 }
 
 /** Connects to both services with what the home and the environment give. Throws PaktError `not-configured` or `sign-in-needed`. */
@@ -37,13 +40,18 @@ export async function openSides(home: Home, counter: RequestCounter): Promise<Si
     counter.countPlex();
     if (of === "server") clocks.note("plex", event);
   });
-  const { trakt, lineage } = await openTrakt(home, (event) => {
-    counter.countTrakt();
-    clocks.note("trakt", event);
+  const warnings: string[] = [];
+  const { trakt, lineage } = await openTrakt(home, {
+    onRequest: (event) => {
+      counter.countTrakt();
+      clocks.note("trakt", event);
+    },
+    onRenewalFailed: (error) => warnings.push(describeFailedRenewal(error)),
   });
   return {
     clocks,
     clock,
+    warnings,
     plex: createPlexReplica({
       ...plex,
       readAccountId: createAccountIdReader({ account, storage: home.storage, profile: home.profile, token, clock }),

@@ -1,5 +1,5 @@
 import { createTrakt } from "@pakt/trakt-sdk";
-import type { RequestEvent, TokenStore, Trakt } from "@pakt/trakt-sdk";
+import type { RequestEvent, TokenStore, Trakt, TraktError } from "@pakt/trakt-sdk";
 
 import type { Home } from "./home.ts";
 import { PaktError } from "./pakt-error.ts";
@@ -8,14 +8,21 @@ import { withTokenLock } from "./token-lock.ts";
 /** Told of each request to Trakt. */
 export type OnTraktRequest = (event: RequestEvent) => void;
 
+/** Who is told of what happens on the way. */
+export interface TraktEars {
+  readonly onRequest?: OnTraktRequest;
+  /** Told when good tokens could not be renewed ahead of time. */
+  readonly onRenewalFailed?: (error: TraktError) => void;
+}
+
 /** A client for the signed-in Trakt account, and the sign-in it uses. Throws PaktError `not-configured` or `sign-in-needed`. */
 export async function openTrakt(
   home: Home,
-  onRequest: OnTraktRequest,
+  ears: TraktEars = {},
 ): Promise<{ readonly trakt: Trakt; readonly lineage: string }> {
   const { credentials } = home;
   const trakt = createTraktClient(home, {
-    onRequest,
+    ...ears,
     tokens: {
       read: () => credentials.traktTokens(),
       write: (tokens) => credentials.writeTraktTokens(tokens),
@@ -32,10 +39,7 @@ export async function openTrakt(
 }
 
 /** A client of Trakt that keeps its tokens in `tokens`. Throws PaktError `not-configured`. */
-export function createTraktClient(
-  home: Home,
-  { tokens, onRequest }: { readonly tokens: TokenStore; readonly onRequest?: OnTraktRequest },
-): Trakt {
+export function createTraktClient(home: Home, { tokens, ...ears }: TraktEars & { readonly tokens: TokenStore }): Trakt {
   const { environment, config, tuning } = home;
   const ownClientId = environment.traktClientId ?? config.trakt.clientId;
   const clientId = ownClientId ?? home.product.traktClientId;
@@ -54,7 +58,7 @@ export function createTraktClient(
     clock: home.clock,
     retry: { baseMs: tuning.retryBaseMs },
     pacing: { writeIntervalMs: tuning.writeIntervalMs },
-    onRequest,
+    ...ears,
     // A secret belongs to the app that a person named.
     clientSecret: ownClientId === undefined ? undefined : environment.traktClientSecret,
     apiUrl,

@@ -103,6 +103,10 @@ async function readRows<T>(
 
 /** What a failed list means for its field; failures that stop the whole side are passed on. */
 function failedRead(error: unknown, what: string): FieldRead {
+  // What this one list may not be read for says nothing of the others.
+  if (isTraktError(error, "vip-required") || isTraktError(error, "forbidden")) {
+    return { state: "failed", reason: `the ${what}: ${error.message}` };
+  }
   const failure = toTraktPaktError(error);
   if (!(failure instanceof PaktError) || failure.code !== "trakt-unreachable") throw failure;
   const reason = `the ${what}: ${isTraktError(error) ? error.message : failure.message}`;

@@ -52,7 +52,7 @@ describeWithRedis("a home with its state on Redis", () => {
       if (path === "/oauth/token" && phase === "after") lockedBy = connection.send("GET", "pakt:lock:tokens");
       return undefined;
     });
-    await (await openTrakt(home, () => undefined)).trakt.users.settings({ extended: "browsing" });
+    await (await openTrakt(home)).trakt.users.settings({ extended: "browsing" });
     expect(JSON.parse(String(await lockedBy))).toMatchObject({ pid: process.pid });
     expect(await connection.send("EXISTS", "pakt:lock:tokens")).toBe(0);
     const tokens = await home.credentials.traktTokens();

@@ -95,7 +95,18 @@ async function run(home: Home, options: RunOptions, purpose: Purpose): Promise<R
 
   const id = `${startedAt.replace(/[-:]|\.\d+/g, "")}-${randomBytes(2).toString("hex")}`;
   const report = (applied?: Applied): Report =>
-    buildReport({ id, startedAt, finishedAt: isoNow(home.clock), planned, fetched, fields, counter, applied, options });
+    buildReport({
+      id,
+      startedAt,
+      finishedAt: isoNow(home.clock),
+      planned,
+      fetched,
+      fields,
+      counter,
+      applied,
+      warnings: sides.warnings,
+      options,
+    });
   if (dryRun || !(await isConfirmed(timed, planned, report, options))) return report();
 
   options.signal?.throwIfAborted();

@@ -5,6 +5,7 @@ import type { SyncAnswer, TraktError } from "@pakt/trakt-sdk";
 import type { Clock } from "./clock.ts";
 import type { ApplyHooks, ApplyResult } from "./replica.ts";
 import { toOutcome } from "./to-outcome.ts";
+import { describeTraktFailure } from "./trakt-failure.ts";
 import { isNotFound, toBody } from "./trakt-body.ts";
 import type { PlacedOperation } from "./trakt-body.ts";
 import type { Endpoint } from "./trakt-endpoints.ts";
@@ -99,9 +100,17 @@ async function readFailure(
       return { outcomes: all("failed"), retry: [], fieldEnds: { status: "failed", message } };
     case "sign-in-required":
     case "client-rejected":
-      return { outcomes: all("failed"), retry: [], stopped: { code: "sign-in-needed", message: error.message } };
+      return {
+        outcomes: all("failed"),
+        retry: [],
+        stopped: { code: "sign-in-needed", message: describeTraktFailure(error) },
+      };
     case "account-locked":
-      return { outcomes: all("failed"), retry: [], stopped: { code: "account-locked", message: error.message } };
+      return {
+        outcomes: all("failed"),
+        retry: [],
+        stopped: { code: "account-locked", message: describeTraktFailure(error) },
+      };
     case "too-large":
     case "invalid-request":
     case "not-found":
@@ -110,7 +119,11 @@ async function readFailure(
       // One bad title, or one too many: halves find out which. A single one that is refused stays failed.
       return batch.length > 1 ? { outcomes: [], retry: batch } : { outcomes: all("failed"), retry: [] };
     default:
-      return { outcomes: all("failed"), retry: [], stopped: { code: "unreachable", message: error.message } };
+      return {
+        outcomes: all("failed"),
+        retry: [],
+        stopped: { code: "unreachable", message: describeTraktFailure(error) },
+      };
   }
 }
 

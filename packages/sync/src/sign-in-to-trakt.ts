@@ -34,5 +34,11 @@ export async function signInToTrakt(home: Home, { onCode, onWait, signal }: Sign
 
 function toSignInError(error: unknown): unknown {
   if (!isTraktError(error) || !error.code.startsWith("device-code-")) return toTraktPaktError(error);
-  return new PaktError("sign-in-needed", error.message, { advice: "Nothing was changed.", cause: error });
+  return new PaktError("sign-in-needed", error.message, {
+    advice:
+      error.code === "device-code-denied" || error.code === "device-code-expired"
+        ? "Nothing was changed. If Trakt would not let you approve: a free account can connect one community app; disconnect another one in its settings (Connected Apps) first."
+        : "Nothing was changed.",
+    cause: error,
+  });
 }

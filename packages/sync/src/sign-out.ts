@@ -42,7 +42,7 @@ async function revoke(home: Home, side: Side, signal: AbortSignal | undefined): 
   if ((await isSignedIn) === undefined) return true;
   try {
     if (side === "plex") await signOutOfPlex(home, signal);
-    else await (await openTrakt(home, () => undefined)).trakt.oauth.revoke({ signal });
+    else await (await openTrakt(home)).trakt.oauth.revoke({ signal });
     return true;
   } catch (error) {
     const isOfService = isPlexError(error) || isTraktError(error);

@@ -6,6 +6,8 @@ import { AT } from "../test/operations.ts";
 import { effectOf, readStatus } from "./status.ts";
 import { sync } from "./sync.ts";
 
+const DAY_MS = 24 * 3_600_000;
+
 describe("readStatus", () => {
   test("tells who both sides are and what is chosen", async () => {
     const { home, plex, secrets } = await openConnectedHome();
@@ -33,8 +35,38 @@ describe("readStatus", () => {
       problems: [],
       exitCode: 0,
     });
+    expect(status.plex.tokens).toEqual({ source: "environment" });
     expect(status).not.toHaveProperty("lastRun");
     expect(secrets.filter((secret) => JSON.stringify(status).includes(secret))).toEqual([]);
+  });
+
+  test("tells how old the sign-in to Trakt is, and when it was renewed", async () => {
+    const { home, clock, trakt } = await openConnectedHome({ env: { PAKT_TRAKT_ACCESS_TOKEN: "" } });
+    const at = (days: number): string => new Date(clock.now() + days * DAY_MS).toISOString();
+    const tokens = { ...trakt.tokens.issue(), obtainedAt: clock.now() };
+    await home.credentials.signIn({ trakt: tokens });
+    const first = { source: "sign-in", signedInAt: at(0), expiresAt: at(7) };
+    expect((await readStatus(home)).trakt).toMatchObject({ tokenExpiresAt: at(7), tokens: first });
+    clock.advance(4 * DAY_MS);
+    expect((await readStatus(home)).trakt.tokens).toEqual({
+      source: "sign-in",
+      signedInAt: at(-4),
+      renewedAt: at(0),
+      expiresAt: at(7),
+    });
+    expect(trakt.requests.filter(({ path }) => path === "/oauth/token")).toHaveLength(1);
+  });
+
+  test("lists that Trakt will not renew a sign-in that is still good", async () => {
+    const { home, clock, trakt } = await openConnectedHome({ env: { PAKT_TRAKT_ACCESS_TOKEN: "" } });
+    const tokens = trakt.tokens.issue();
+    await home.credentials.signIn({ trakt: { ...tokens, refreshToken: "void", obtainedAt: clock.now() } });
+    clock.advance(4 * DAY_MS);
+    const { problems, exitCode } = await readStatus(home);
+    expect(problems).toMatchObject([
+      { message: expect.stringMatching(/^Trakt will not renew the sign-in .*pakt login trakt\.$/) },
+    ]);
+    expect(exitCode).toBe(0);
   });
 
   test("tells how much of its limits an account uses, as Trakt counts: every row of the list, every episode", async () => {

@@ -1,7 +1,10 @@
 import { FIELDS } from "@pakt/sync-core";
-import type { Field, FieldPolicy } from "@pakt/sync-core";
+import type { Field, FieldPolicy, Side } from "@pakt/sync-core";
+import type { TraktError } from "@pakt/trakt-sdk";
 
 import { isVip } from "./account-limits.ts";
+import { isoNow } from "./clock.ts";
+import type { TokenAge } from "./credentials.ts";
 import type { Home } from "./home.ts";
 import { readLimitsInUse } from "./limits-in-use.ts";
 import type { LimitInUse } from "./limits-in-use.ts";
@@ -13,7 +16,7 @@ import type { ExitCode, PaktError } from "./pakt-error.ts";
 import { toPlexPaktError } from "./plex-failure.ts";
 import { listRuns } from "./run-archive.ts";
 import type { RunSummary } from "./run-record.ts";
-import { toTraktPaktError } from "./trakt-failure.ts";
+import { describeFailedRenewal, toTraktPaktError } from "./trakt-failure.ts";
 import { recoverState } from "./recover.ts";
 
 /** Something that needs the person, with what to do. */
@@ -22,8 +25,18 @@ export interface StatusProblem {
   readonly advice: string;
 }
 
+/** Where tokens come from, and how old they are; absent what nobody knows. */
+export interface TokenTimes {
+  readonly source: TokenAge["source"];
+  readonly signedInAt?: string;
+  readonly renewedAt?: string;
+  readonly expiresAt?: string;
+}
+
 /** What pakt knows of its accounts, its choices and its last run. */
 export interface Status {
+  /** When both services were asked. */
+  readonly askedAt: string;
   /** The folder. */
   readonly home: string;
   readonly plex: {
@@ -32,6 +45,7 @@ export interface Status {
     readonly version?: string;
     /** Selected libraries that are there. */
     readonly libraries?: number;
+    readonly tokens?: TokenTimes;
   };
   readonly trakt: {
     readonly username?: string;
@@ -40,6 +54,7 @@ export interface Status {
     readonly limits?: readonly LimitInUse[];
     readonly signedIn: boolean;
     readonly tokenExpiresAt?: string;
+    readonly tokens?: TokenTimes;
   };
   readonly fields: readonly {
     readonly field: Field;
@@ -67,6 +82,7 @@ export async function readStatus(
   ]);
   const errors = [plex.error, trakt.error].flatMap((error) => error ?? []);
   return {
+    askedAt: isoNow(home.clock),
     home: home.folder,
     plex: plex.status,
     trakt: trakt.status,
@@ -75,7 +91,7 @@ export async function readStatus(
       return { field, direction, removals, conflicts, effect: effectOf(field, home.config.fields[field]) };
     }),
     ...(lastRun === undefined ? {} : { lastRun }),
-    problems: errors.map(({ message, advice }) => ({ message, advice })),
+    problems: [...errors.map(({ message, advice }) => ({ message, advice })), ...trakt.problems],
     exitCode: exitCodeOf(errors),
   };
 }
@@ -85,7 +101,7 @@ async function plexStatus(
   options: { readonly signal?: AbortSignal | undefined },
 ): Promise<{ readonly status: Status["plex"]; readonly error?: PaktError }> {
   const url = home.environment.plexUrl ?? home.config.plex.url;
-  const address = url === undefined ? {} : { url };
+  const address = { ...(url === undefined ? {} : { url }), ...(await tokenTimes(home, "plex")) };
   try {
     const server = await openPlex(home, () => undefined);
     const [{ machineIdentifier, version }, libraries] = await Promise.all([
@@ -102,28 +118,44 @@ async function plexStatus(
 async function traktStatus(
   home: Home,
   options: { readonly signal?: AbortSignal | undefined },
-): Promise<{ readonly status: Status["trakt"]; readonly error?: PaktError }> {
-  const tokens = await home.credentials.traktTokens();
-  const signedIn = tokens !== undefined;
-  const expiry =
-    tokens === undefined || tokens.expiresAt > 8.64e15
-      ? {}
-      : { tokenExpiresAt: new Date(tokens.expiresAt).toISOString() };
-  try {
-    const { trakt } = await openTrakt(home, () => undefined);
-    const settings = await trakt.users.settings({ extended: "browsing", ...options });
+): Promise<{
+  readonly status: Status["trakt"];
+  readonly problems: readonly StatusProblem[];
+  readonly error?: PaktError;
+}> {
+  const problems: StatusProblem[] = [];
+  const onRenewalFailed = (error: TraktError): void => {
+    problems.push({ message: describeFailedRenewal(error), advice: "Until then all goes on as before." });
+  };
+  const signIn = async (): Promise<Pick<Status["trakt"], "signedIn" | "tokenExpiresAt" | "tokens">> => {
+    const times = await tokenTimes(home, "trakt");
+    const { expiresAt } = times.tokens ?? {};
     return {
-      status: {
-        signedIn: true,
-        ...expiry,
-        username: settings.user.username,
-        vip: isVip(settings),
-        limits: await readLimitsInUse(trakt, settings, options.signal),
-      },
+      signedIn: times.tokens !== undefined,
+      ...(expiresAt === undefined ? {} : { tokenExpiresAt: expiresAt }),
+      ...times,
+    };
+  };
+  try {
+    const { trakt } = await openTrakt(home, { onRenewalFailed });
+    const settings = await trakt.users.settings({ extended: "browsing", ...options });
+    const limits = await readLimitsInUse(trakt, settings, options.signal);
+    // Asking may have renewed them.
+    return {
+      status: { ...(await signIn()), username: settings.user.username, vip: isVip(settings), limits },
+      problems,
     };
   } catch (error) {
-    return { status: { signedIn, ...expiry }, error: expected(toTraktPaktError(error)) };
+    return { status: await signIn(), problems, error: expected(toTraktPaktError(error)) };
   }
+}
+
+async function tokenTimes(home: Home, side: Side): Promise<{ readonly tokens?: TokenTimes }> {
+  const age = await home.credentials.tokenAge(side);
+  if (age === undefined) return {};
+  const { source, ...times } = age;
+  const known = Object.entries(times).map(([name, at]) => [name, new Date(at).toISOString()]);
+  return { tokens: { source, ...Object.fromEntries(known) } };
 }
 
 /** What cannot be expected, a bug of ours, is passed on. */

@@ -52,6 +52,17 @@ describe("the code of an answer", () => {
       json({ error: "invalid_request", error_description: "client_id is required" }, { status: 400 }),
       "client-rejected",
     ],
+    ["one community app too many, by status", token, empty(420), "app-limit"],
+    [
+      "one community app too many, in words",
+      token,
+      json(
+        { error: "access_denied", error_description: "Free accounts are limited to 1 connected app" },
+        { status: 403 },
+      ),
+      "app-limit",
+    ],
+    ["the app of someone who is no VIP any more", token, empty(426), "vip-required"],
     ["half a JSON from the auth host", token, new Response('{"error":"inv', { status: 400 }), "invalid-request"],
   ])("%s", async (_, request, response, code) => {
     await expect(errorOf(request, response)).resolves.toMatchObject({ code, status: response.status });

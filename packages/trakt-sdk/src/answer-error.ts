@@ -10,6 +10,8 @@ const sentences: Partial<Record<TraktErrorCode, string>> = {
   "sign-in-required": "Trakt does not accept the sign-in any more; sign in again.",
   "client-rejected":
     "Trakt does not accept this app (its client id or secret); check the app's settings at Trakt, which needs a VIP membership to keep an app.",
+  "app-limit":
+    "This Trakt account may connect no further app (a free one has one community app); disconnect another one at Trakt, or upgrade the account.",
   "edge-blocked":
     "Trakt's network edge blocked the request before it reached Trakt; wait some minutes, and check that the user agent names your app.",
   forbidden: "Trakt refuses this request; the app may lack a permission, or the record belongs to somebody else.",
@@ -20,7 +22,7 @@ const sentences: Partial<Record<TraktErrorCode, string>> = {
   "too-large": "The request is too large for Trakt; send fewer items at once.",
   "account-limit": "The Trakt account is full; remove something or upgrade the account.",
   "account-locked": "The Trakt account is locked or deactivated; write to Trakt's support.",
-  "vip-required": "Trakt offers this to VIP members only.",
+  "vip-required": "Trakt offers this to VIP members only, and to apps whose owner is one.",
   "rate-limited": "Trakt asks to slow down; try again later.",
   "server-error": "Trakt failed to answer; try again in a few minutes.",
   timeout: "Trakt did not answer in time; try again in a few minutes.",
@@ -71,6 +73,8 @@ function toCode(request: TraktRequest, answer: TraktAnswer): TraktErrorCode {
   if (isEdgeAnswer(answer)) return "edge-blocked";
   const oauthError = request.host === "auth" && status < 500 ? readOAuthError(answer.text) : undefined;
   if (oauthError !== undefined) return oauthError;
+  // Where apps are connected no list can be full (forums.trakt.tv/t/117898).
+  if (request.host === "auth" && status === 420) return "app-limit";
   if (status === 403) return looksLikeJson(answer.text) ? "client-rejected" : "forbidden";
   if (status >= 500) return "server-error";
   return codes[status] ?? "invalid-request";

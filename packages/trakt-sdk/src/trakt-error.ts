@@ -1,13 +1,15 @@
 /**
  * What went wrong, one code per reaction of the caller.
  *
- * `sign-in-required`: no token, or it was refused for good. `client-rejected`: Trakt no longer knows the app. `edge-blocked`: the
- * network edge answered and not Trakt. `account-limit`: 420. `account-locked`: 423. `vip-required`: 426. `incomplete`: a list could
- * not be read whole. `unreadable-answer`: the status says success, the body cannot be read.
+ * `sign-in-required`: no token, or it was refused for good. `client-rejected`: Trakt no longer knows the app. `app-limit`: the account
+ * may connect no further app. `edge-blocked`: the network edge answered and not Trakt. `account-limit`: 420. `account-locked`: 423.
+ * `vip-required`: 426, also for every call of an app whose owner is no VIP any more. `incomplete`: a list could not be read whole.
+ * `unreadable-answer`: the status says success, the body cannot be read.
  */
 export type TraktErrorCode =
   | "sign-in-required"
   | "client-rejected"
+  | "app-limit"
   | "edge-blocked"
   | "forbidden"
   | "not-found"

@@ -1,5 +1,5 @@
 import { defineCommand } from "../command.ts";
-import { withHome } from "./with-home.ts";
+import { withSilentHome } from "./with-home.ts";
 
 /** `pakt doctor`: looks at everything that a sync needs, and says what to do. */
 export const doctorCommand = defineCommand({
@@ -15,7 +15,7 @@ export const doctorCommand = defineCommand({
   run: async ({ json }, context) => {
     const { examine } = await import("@pakt/sync");
     const { stdout, signal } = context;
-    const found = await withHome(context, (home) => examine(home, { nodeVersion: process.version, signal }));
+    const found = await withSilentHome(context, (home) => examine(home, { nodeVersion: process.version, signal }));
     const { renderExamination } = await import("../render/render-examination.ts");
     stdout.lines(json ? [JSON.stringify(found, undefined, 2)] : renderExamination(found, stdout.style));
     return found.exitCode;

@@ -1,8 +1,20 @@
 import type { Home } from "@pakt/sync";
 import type { CliContext } from "../cli-context.ts";
+import { renderHomeWarnings } from "../render/render-home-warnings.ts";
 
-/** Works with the home that the environment of a command names, and closes it: an open one keeps the process alive. Throws PaktError. */
-export async function withHome<T>(
+/**
+ * Works with the home that the environment of a command names, and closes it: an open one keeps the process alive. What others can
+ * read of it and should not is said first. Throws PaktError.
+ */
+export async function withHome<T>(context: CliContext, work: (home: Home) => Promise<T>): Promise<T> {
+  return withSilentHome(context, (home) => {
+    context.stderr.lines(renderHomeWarnings(home.warnings, context.stderr.style));
+    return work(home);
+  });
+}
+
+/** Works with a home as {@link withHome} does, for a command that says itself what is wrong with it. */
+export async function withSilentHome<T>(
   { env, userHome, product }: CliContext,
   work: (home: Home) => Promise<T>,
 ): Promise<T> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countWords, formatDuration, formatMinute, groupDigits } from "./format-amounts.ts";
+import { countWords, formatAge, formatDuration, formatMinute, groupDigits } from "./format-amounts.ts";
 
 describe("countWords", () => {
   test.each([
@@ -23,6 +23,21 @@ test.each([
   [3_900_000, "1 h 5 min"],
 ])("%i ms is %s", (durationMs, expected) => {
   expect(formatDuration(durationMs)).toBe(expected);
+});
+
+test.each([
+  [-5000, "just now"],
+  [59_000, "just now"],
+  [60_000, "1 minute ago"],
+  [119 * 60_000, "119 minutes ago"],
+  [26 * 3_600_000, "26 hours ago"],
+  [48 * 3_600_000, "2 days ago"],
+  [13 * 86_400_000, "13 days ago"],
+  [21 * 86_400_000, "3 weeks ago"],
+  [61 * 86_400_000, "2 months ago"],
+  [800 * 86_400_000, "2 years ago"],
+])("%i ms ago is %s", (ageMs, expected) => {
+  expect(formatAge(ageMs)).toBe(expected);
 });
 
 test("gives a time to the minute", () => {

@@ -24,6 +24,24 @@ export function formatDuration(durationMs: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
+const MINUTE_MS = 60_000;
+const DAY_MS = 1440 * MINUTE_MS;
+/** Each unit is used from twice its length on: `10 days ago` says more than `1 week ago`. */
+const AGES = [
+  ["year", 365 * DAY_MS],
+  ["month", 30 * DAY_MS],
+  ["week", 7 * DAY_MS],
+  ["day", DAY_MS],
+  ["hour", 60 * MINUTE_MS],
+] as const;
+
+/** How long ago something was, as people say it: `just now`, `5 minutes ago`, `3 weeks ago`. */
+export function formatAge(ageMs: number): string {
+  const [unit, unitMs] = AGES.find(([, length]) => ageMs >= 2 * length) ?? (["minute", MINUTE_MS] as const);
+  const count = Math.floor(ageMs / unitMs);
+  return count < 1 ? "just now" : `${countWords(count, unit)} ago`;
+}
+
 /** A UTC ISO time to the minute, in UTC: `2026-01-02 20:10`. */
 export function formatMinute(time: string): string {
   return time.slice(0, 16).replace("T", " ");

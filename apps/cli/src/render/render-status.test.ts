@@ -5,13 +5,25 @@ import { createStyle } from "../output/style.ts";
 import { renderStatus } from "./render-status.ts";
 
 const ready: Status = {
+  askedAt: "2026-01-28T10:00:00.000Z",
   home: "/home/mia/.config/pakt",
-  plex: { url: "http://attic:32400", server: "0f5d3a9c2b", version: "1.43.0", libraries: 3 },
+  plex: {
+    url: "http://attic:32400",
+    server: "0f5d3a9c2b",
+    version: "1.43.0",
+    libraries: 3,
+    tokens: { source: "environment" },
+  },
   trakt: {
     signedIn: true,
     username: "mia",
     vip: false,
-    tokenExpiresAt: "2026-02-01T00:00:00.000Z",
+    tokens: {
+      source: "sign-in",
+      signedInAt: "2026-01-03T10:00:00.000Z",
+      renewedAt: "2026-01-25T10:00:00.000Z",
+      expiresAt: "2026-02-01T10:00:00.000Z",
+    },
   },
   fields: [
     {
@@ -45,7 +57,10 @@ describe("renderStatus", () => {
     expect(renderStatus(ready, plain).join("\n")).toBe(
       `
   Plex        http://attic:32400 · 3 libraries · 1.43.0
-  Trakt       mia · free account · sign-in renews by 2026-02-01
+  Trakt       mia · free account
+  Sign-ins    Plex from the environment
+              Trakt signed in 3 weeks ago, renewed 3 days ago, good until
+              2026-02-01 10:00 UTC
   Last run    2026-01-03 10:00 UTC · 4 operations · exit code 0
   Home        /home/mia/.config/pakt
 
@@ -110,11 +125,10 @@ describe("renderStatus", () => {
   test("wraps instead of cutting", () => {
     const status = { ...ready, plex: { ...ready.plex, url: "http://a-server-with-a-long-name.lan:32400" } };
     const narrow = createStyle({ colour: false, unicode: true, width: 50 });
-    expect(renderStatus(status, narrow).slice(0, 4)).toEqual([
+    expect(renderStatus(status, narrow).slice(0, 3)).toEqual([
       "  Plex        http://a-server-with-a-long-name.lan:32400",
       "              · 3 libraries · 1.43.0",
-      "  Trakt       mia · free account · sign-in renews",
-      "              by 2026-02-01",
+      "  Trakt       mia · free account",
     ]);
   });
 

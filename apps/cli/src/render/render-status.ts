@@ -2,6 +2,7 @@ import type { Status } from "@pakt/sync";
 import { markedText } from "../output/marked-text.ts";
 import type { Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
+import { describeTokens } from "./describe-tokens.ts";
 import { fieldName } from "./field-name.ts";
 import { countWords, formatMinute } from "./format-amounts.ts";
 import { countOperations } from "./render-counts.ts";
@@ -15,6 +16,7 @@ export function renderStatus(status: Status, style: Style): string[] {
       [
         ["Plex", describePlex(status.plex, style)],
         ["Trakt", describeTrakt(status.trakt, style)],
+        ...describeSignIns(status),
         ...describeLimits(status.trakt, style).map((text) => ["Limits", text] as const),
         ["Last run", describeLastRun(status.lastRun, style)],
         ["Home", status.home],
@@ -51,15 +53,20 @@ function describePlex({ url, server, version, libraries }: Status["plex"], style
   return parts.join(` ${style.dot} `);
 }
 
-function describeTrakt({ signedIn, username, vip, tokenExpiresAt }: Status["trakt"], style: Style): string {
+/** How old the sign-ins are, a line for each side that has one. */
+function describeSignIns({ askedAt, plex, trakt }: Status): (readonly [string, string])[] {
+  const sides = [["Plex", plex.tokens] as const, ["Trakt", trakt.tokens] as const];
+  const lines = sides.flatMap(([side, tokens]) =>
+    tokens === undefined ? [] : [`${side} ${describeTokens(tokens, askedAt)}`],
+  );
+  return lines.map((line, index) => [index === 0 ? "Sign-ins" : "", line]);
+}
+
+function describeTrakt({ signedIn, username, vip }: Status["trakt"], style: Style): string {
   if (!signedIn) {
     return "not signed in";
   }
-  const parts = [
-    username ?? "signed in",
-    ...(vip === undefined ? [] : [vip ? "VIP" : "free account"]),
-    ...(tokenExpiresAt === undefined ? [] : [`sign-in renews by ${tokenExpiresAt.slice(0, 10)}`]),
-  ];
+  const parts = [username ?? "signed in", ...(vip === undefined ? [] : [vip ? "VIP" : "free account"])];
   return parts.join(` ${style.dot} `);
 }
 

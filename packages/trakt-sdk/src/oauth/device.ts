@@ -69,7 +69,7 @@ export async function requestDeviceCode(
  * Polls until the person has decided; stores the tokens and returns them.
  *
  * Goes on while the code is pending (400), slower after each 429, and through outages; ends when the code does. Throws
- * `device-code-expired`, `-denied`, `-used`, `-unknown`; `client-rejected`, `forbidden`, `edge-blocked` and `aborted`.
+ * `device-code-expired`, `-denied`, `-used`, `-unknown`; `client-rejected`, `app-limit`, `vip-required`, `forbidden`, `edge-blocked` and `aborted`.
  */
 export async function pollDeviceToken(
   call: Call,
@@ -124,8 +124,8 @@ function toNextWait(error: unknown, waitMs: number, url: string): number {
   if (status === 429) return Math.max(waitMs + 5000, error.retryAfterMs ?? 0);
   const ending = status === undefined ? undefined : endings[status];
   if (ending !== undefined) throw deviceError(ending, { url, status, cause: error });
-  // Pending. The body is empty or anything at all; only a word that names the app as bad ends the wait.
-  if (status === 400 && code !== "client-rejected") return waitMs;
+  // Pending. The body is empty or anything at all; only a word that says what is wrong with the app ends the wait.
+  if (status === 400 && code !== "client-rejected" && code !== "app-limit") return waitMs;
   if (status === 401) throw clientRejected(error);
   throw error;
 }

@@ -10,8 +10,11 @@ export function readOAuthError(text: string): TraktErrorCode | undefined {
   if (answer.error === "invalid_grant") return "sign-in-required";
   // Deleted apps were answered with a bare "client_id is required" (trakt/trakt-api#902).
   if (answer.error === "invalid_client" || answer.error === "unauthorized_client") return "client-rejected";
-  return `${answer.error} ${answer.error_description ?? ""}`.includes("client_id is required")
-    ? "client-rejected"
+  const words = `${answer.error} ${answer.error_description ?? ""}`;
+  if (words.includes("client_id is required")) return "client-rejected";
+  // How Trakt words it is not documented; that it is about the number of apps is all that counts.
+  return /connected apps?|community apps?|(app|connection)s?[ _-]limit|too many apps/i.test(words)
+    ? "app-limit"
     : undefined;
 }
 
