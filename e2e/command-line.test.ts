@@ -168,7 +168,7 @@ describe("secrets", { timeout: 120_000 }, () => {
       PAKT_TRAKT_REFRESH_TOKEN: services.env["PAKT_TRAKT_REFRESH_TOKEN"] ?? "",
     };
     fail(services, fault, path);
-    const env = { ...services.env, ...secrets };
+    const env = { ...services.env, ...secrets, PAKT_LOG_LEVEL: "debug" };
     const ends = [
       await startChild("e2e/support/run-sync.ts", [], env).ended,
       await runPakt(["sync", "--json", "--verbose", "--debug", "--dry-run"], env),
@@ -182,5 +182,6 @@ describe("secrets", { timeout: 120_000 }, () => {
     ];
     expect(all.filter((secret) => secret.length > 6 && said.includes(secret))).toEqual([]);
     expect(said.length).toBeGreaterThan(100);
+    expect(said).toContain('"event":"request"');
   });
 });

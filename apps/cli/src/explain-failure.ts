@@ -23,7 +23,8 @@ export async function explainFailure(error: unknown): Promise<ExplainedFailure> 
   return {
     code: "unexpected",
     message: `Something unexpected went wrong: ${message}`,
-    advice: "Run again with --debug to see where.",
+    advice:
+      "This is a mistake in pakt. Please report it with what `pakt doctor --bundle` writes, at https://github.com/pakt-sync/pakt/issues (--debug shows where it was).",
     exitCode: 1,
     stack: describeStack(error),
   };

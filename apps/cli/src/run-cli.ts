@@ -118,11 +118,18 @@ async function printFailure(error: unknown, argv: readonly string[], context: Cl
     context.stdout.lines([JSON.stringify({ error: { code, message, advice }, exitCode }, undefined, 2)]);
   }
   const { style } = context.stderr;
-  const shown = argv.includes("--debug") ? stack : undefined;
-  context.stderr.lines(
-    shown === undefined
-      ? renderError({ message, advice }, style)
-      : [...renderError({ message, advice: code === "unexpected" ? "" : advice }, style), style.dim(shown)],
-  );
+  const isDebugged = argv.includes("--debug");
+  context.stderr.lines([
+    ...renderError({ message, advice }, style),
+    ...(isDebugged && stack !== undefined ? [style.dim(stack)] : []),
+    ...(isDebugged ? await describeLog(context) : []),
+  ]);
   return exitCode;
+}
+
+/** Where the log is, for whoever looks for the reason; nothing where there is none, or where its package is what cannot be loaded. */
+async function describeLog({ env, userHome }: CliContext): Promise<string[]> {
+  const sync = await import("@pakt/sync").catch(() => undefined);
+  const path = sync?.findLog({ env, userHome });
+  return path === undefined ? [] : [`The log is ${path}`];
 }

@@ -1,4 +1,5 @@
 import { reasonOf } from "./home-failure.ts";
+import { LOG_LEVELS } from "./log-level.ts";
 import { PaktError } from "./pakt-error.ts";
 
 /** Variables as a process has them. */
@@ -17,6 +18,8 @@ export interface Environment {
   readonly traktAccessToken?: string;
   readonly traktRefreshToken?: string;
   readonly storageUrl?: string;
+  /** One of {@link LOG_LEVELS}. */
+  readonly logLevel?: string;
 }
 
 const VARIABLES = {
@@ -31,6 +34,7 @@ const VARIABLES = {
   traktAccessToken: "PAKT_TRAKT_ACCESS_TOKEN",
   traktRefreshToken: "PAKT_TRAKT_REFRESH_TOKEN",
   storageUrl: "PAKT_STORAGE_URL",
+  logLevel: "PAKT_LOG_LEVEL",
 } as const satisfies Record<keyof Environment, string>;
 
 /** Secrets may also be given as the path of a file that holds them, as containers do. */
@@ -85,9 +89,19 @@ export async function readEnvironment(
   for (const [key, name] of Object.entries(VARIABLES) as [keyof Environment, string][]) {
     const value = SECRETS.has(key) ? await readSecret(variables, name, readFile) : textOf(variables[name]);
     if (value === undefined) continue;
-    environment[key] = URLS.has(key) ? checkUrl(value, name) : value;
+    environment[key] = check(key, value, name);
   }
   return environment;
+}
+
+function check(key: keyof Environment, value: string, name: string): string {
+  if (URLS.has(key)) return checkUrl(value, name);
+  if (key !== "logLevel") return value;
+  const level = value.toLowerCase();
+  if (LOG_LEVELS.some((known) => known === level)) return level;
+  throw new PaktError("usage", `${name} is "${value}", which is not a level of the log.`, {
+    advice: `Set it to one of ${LOG_LEVELS.join(", ")}; without it the log holds what info is about.`,
+  });
 }
 
 async function readSecret(

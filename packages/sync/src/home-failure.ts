@@ -22,12 +22,18 @@ export function reasonOf(error: unknown): string {
   return DENIED.has(code) ? "this user may not read it" : (REASONS[code] ?? code);
 }
 
+/** In a few words why a file cannot be written. */
+export function reasonOfWrite(error: unknown): string {
+  const code = codeOf(error);
+  if (code === undefined) return "unknown reason";
+  return DENIED.has(code) ? "this user may not write there" : (REASONS[code] ?? code);
+}
+
 /** A failed write in the home as PaktError `home-unusable`; anything that the file system did not say comes back as it is. */
 export function toHomeError(error: unknown, path: string): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
-  const reason = DENIED.has(code) ? "this user may not write there" : (REASONS[code] ?? code);
-  return new PaktError("home-unusable", `${path} cannot be written: ${reason}.`, {
+  return new PaktError("home-unusable", `${path} cannot be written: ${reasonOfWrite(error)}.`, {
     advice: adviceFor(code, dirname(path)),
     cause: error,
   });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createStorage } from "unstorage";
@@ -16,6 +17,7 @@ import { closeToOthers, examineSecretFile } from "./file-modes.ts";
 import type { HomeWarning } from "./file-modes.ts";
 import { toFolderError, toHomeReadError } from "./home-failure.ts";
 import { readJson } from "./json-file.ts";
+import { logPathOf } from "./log-path.ts";
 import { makeFolder } from "./make-folder.ts";
 import { PaktError } from "./pakt-error.ts";
 import { createRedactor } from "./redactor.ts";
@@ -146,12 +148,23 @@ export async function openHome(options: OpenHomeOptions): Promise<Home> {
   };
 }
 
+/** The log of the home that the environment names; `undefined` where there is none yet. */
+export function findLog({ env, userHome }: Pick<OpenHomeOptions, "env" | "userHome">): string | undefined {
+  if (!isSomewhere(env, userHome)) return undefined;
+  const path = logPathOf(folderOf(env, userHome));
+  return existsSync(path) ? path : undefined;
+}
+
+function isSomewhere(env: Variables, userHome: string): boolean {
+  return [env["PAKT_HOME"], env["XDG_CONFIG_HOME"], userHome].some((place) => place !== undefined && place !== "");
+}
+
 function folderOf(env: Variables, userHome: string): string {
   const configured = env["PAKT_HOME"];
   if (configured !== undefined && configured !== "") return configured;
   const xdg = env["XDG_CONFIG_HOME"];
   if (xdg !== undefined && xdg !== "") return join(xdg, "pakt");
-  if (userHome !== "") return join(userHome, ".config", "pakt");
+  if (isSomewhere(env, userHome)) return join(userHome, ".config", "pakt");
   throw new PaktError("home-unusable", "This user has no home folder, where pakt would keep what it remembers.", {
     advice: "Set PAKT_HOME to a folder that lasts, in a container to one on a volume, and that this user may write.",
   });

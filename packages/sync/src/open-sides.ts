@@ -37,13 +37,13 @@ export async function openSides(home: Home, counter: RequestCounter): Promise<Si
     now: () => home.clock.now() + machineShiftMs(clocks.aheadMs("trakt")),
   };
   const { token, account, ...plex } = await openPlexClients(home, (event, of) => {
-    counter.countPlex();
+    counter.count(of === "server" ? "plex" : "plex-account", event);
     if (of === "server") clocks.note("plex", event);
   });
   const warnings: string[] = [];
   const { trakt, lineage } = await openTrakt(home, {
     onRequest: (event) => {
-      counter.countTrakt();
+      counter.count("trakt", event);
       clocks.note("trakt", event);
     },
     onRenewalFailed: (error) => warnings.push(describeFailedRenewal(error)),

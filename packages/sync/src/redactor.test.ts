@@ -32,7 +32,7 @@ describe("createRedactor", () => {
   test("leaves nothing of a secret that it knows, whatever it is and wherever it stands", () => {
     const secret = string({
       unit: constantFrom("a", "B", "9", "-", "_", ".", "~", "+", "/", "=", '"', "\\", "%", "&"),
-      minLength: 1,
+      minLength: 6,
       maxLength: 12,
     });
     assert(
@@ -44,6 +44,12 @@ describe("createRedactor", () => {
         expect(secrets.filter((each) => shown.includes(each))).toEqual([]);
       }),
     );
+  });
+
+  test("takes a short one out where it stands alone, and leaves words as they are", () => {
+    const redactor = createRedactor();
+    redactor.know(["a", "x.y"]);
+    expect(redactor.text("a token like a, or x.y: a plan (a) at xay")).toBe("… token like …, or …: … plan (…) at xay");
   });
 
   test("knows a secret also as it stands in an address and in JSON", () => {

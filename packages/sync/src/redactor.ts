@@ -22,14 +22,15 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/([a-z][a-z0-9+.-]*:\/\/)[^\s/]*@/gi, `$1${MARK}@`],
 ];
 
+/** What is shorter is a part of too many words: it is taken out only where it stands alone. No service gives tokens so short. */
+const SHORT = 6;
+
 /** A redactor that knows no secret yet. */
 export function createRedactor(): Redactor {
   const known = new Set<string>();
   const text = (whole: string): string => {
     // The longest first: one may be a part of another.
-    const left = [...known]
-      .toSorted((a, b) => b.length - a.length)
-      .reduce((rest, one) => rest.replaceAll(one, MARK), whole);
+    const left = [...known].toSorted((a, b) => b.length - a.length).reduce(takeOut, whole);
     return PLACES.reduce((rest, [place, replacement]) => rest.replace(place, replacement), left);
   };
   const value = (whole: unknown): unknown => {
@@ -50,6 +51,15 @@ export function createRedactor(): Redactor {
     text,
     value,
   };
+}
+
+function takeOut(text: string, secret: string): string {
+  if (secret.length >= SHORT) return text.replaceAll(secret, MARK);
+  const alone = new RegExp(
+    `(?<![A-Za-z0-9])${secret.replaceAll(/[^A-Za-z0-9]/g, String.raw`\$&`)}(?![A-Za-z0-9])`,
+    "g",
+  );
+  return text.replace(alone, MARK);
 }
 
 /** A secret as it stands in a header, in an address and in JSON. */

@@ -12,15 +12,18 @@ import type { Home } from "./home.ts";
 import { settleInDoubt } from "./in-doubt.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { isConfirmed } from "./is-confirmed.ts";
+import type { Log } from "./log.ts";
 import { openSides } from "./open-sides.ts";
 import type { Sides } from "./open-sides.ts";
 import { createPhases } from "./phases.ts";
 import { recoverState } from "./recover.ts";
 import type { Report } from "./report.ts";
 import { createRequestCounter } from "./request-counter.ts";
+import type { RequestCounter } from "./request-counter.ts";
 import { resolveNumbering } from "./resolve-numbering.ts";
 import { archiveRun } from "./run-archive.ts";
 import { withRunLock } from "./run-lock.ts";
+import { withRunLog } from "./run-log.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { RunKind } from "./run-record.ts";
 import type { State } from "./state.ts";
@@ -55,14 +58,33 @@ export interface Purpose {
  * @throws PaktError when nothing could be done; everything else is in the report.
  */
 export function runPlan(home: Home, options: RunOptions, purpose: Purpose): Promise<Report> {
-  return withInterrupt(options.signal, () => withRunLock(home, options, () => run(home, options, purpose)));
+  return withRunLog(home, {
+    kind: purpose.kind,
+    options,
+    work: (log, logged) =>
+      withInterrupt(options.signal, () => withRunLock(home, logged, () => run(home, logged, purpose, log))),
+  });
 }
 
-async function run(home: Home, options: RunOptions, purpose: Purpose): Promise<Report> {
+async function run(home: Home, options: RunOptions, purpose: Purpose, log: Log): Promise<Report> {
+  const counter = createRequestCounter((service, { method, path, status, error, attempt, durationMs }) =>
+    log.write("debug", "request", { service, method, path, status, error, attempt, durationMs }),
+  );
+  try {
+    return await runCounted(home, options, { purpose, counter, log });
+  } finally {
+    log.write("info", "requests", counter.byStatus());
+  }
+}
+
+async function runCounted(
+  home: Home,
+  options: RunOptions,
+  { purpose, counter, log }: { readonly purpose: Purpose; readonly counter: RequestCounter; readonly log: Log },
+): Promise<Report> {
   const { dryRun = false, onEvent = () => undefined } = options;
   const startedAt = isoNow(home.clock);
   const fields = purpose.fields.filter((field) => home.config.fields[field].direction !== "off");
-  const counter = createRequestCounter();
   const phases = createPhases(home.clock, onEvent);
 
   const state = await recoverState(home, { save: !dryRun });
@@ -94,6 +116,7 @@ async function run(home: Home, options: RunOptions, purpose: Purpose): Promise<R
   });
 
   const id = `${startedAt.replace(/[-:]|\.\d+/g, "")}-${randomBytes(2).toString("hex")}`;
+  log.write("info", "run", { run: id });
   const report = (applied?: Applied): Report =>
     buildReport({
       id,

@@ -1,4 +1,5 @@
 import type { Home } from "@pakt/sync";
+import { UsageError } from "../arguments/usage-error.ts";
 import type { CliContext } from "../cli-context.ts";
 import { renderHomeWarnings } from "../render/render-home-warnings.ts";
 
@@ -18,10 +19,15 @@ export async function withSilentHome<T>(
   { env, userHome, product }: CliContext,
   work: (home: Home) => Promise<T>,
 ): Promise<T> {
-  const { openHome } = await import("@pakt/sync");
+  const { logFailure, openHome } = await import("@pakt/sync");
   const home = await openHome({ env, userHome, product });
   try {
     return await work(home);
+  } catch (error) {
+    if (!(error instanceof UsageError)) {
+      logFailure(home, error);
+    }
+    throw error;
   } finally {
     await home.close();
   }
