@@ -9,6 +9,7 @@ test("exports exactly these names", () => {
     "chooseLibraries",
     "chooseServer",
     "clearCache",
+    "collectSupport",
     "createMemoryReplica",
     "dedupe",
     "examine",

@@ -39,6 +39,8 @@ export type { SignedOut } from "./sign-out.ts";
 export { sync } from "./sync.ts";
 export type { SyncOptions } from "./sync.ts";
 export type { Phase, SyncEvent } from "./sync-event.ts";
+export { collectSupport } from "./support-files.ts";
+export type { SupportFile, SupportOptions } from "./support-files.ts";
 export { undo } from "./undo.ts";
 export type { UndoOptions } from "./undo.ts";
 export { titleForPeople } from "@pakt/sync-core";

@@ -61,7 +61,8 @@ function alreadyThere(file: string): UsageError {
   return new UsageError(`${file} is there already.`, "Name another file, or replace it with --force.");
 }
 
-function reasonOf(error: unknown): string {
+/** In a few words why a file cannot be read or written. */
+export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   return REASONS.get(code) ?? code;
 }

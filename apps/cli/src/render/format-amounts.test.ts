@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countWords, formatAge, formatDuration, formatMinute, groupDigits } from "./format-amounts.ts";
+import { countWords, formatAge, formatBytes, formatDuration, formatMinute, groupDigits } from "./format-amounts.ts";
 
 describe("countWords", () => {
   test.each([
@@ -38,6 +38,17 @@ test.each([
   [800 * 86_400_000, "2 years ago"],
 ])("%i ms ago is %s", (ageMs, expected) => {
   expect(formatAge(ageMs)).toBe(expected);
+});
+
+test.each([
+  [0, "0 B"],
+  [999, "999 B"],
+  [1000, "1 kB"],
+  [999_499, "999 kB"],
+  [999_500, "1.0 MB"],
+  [12_340_000, "12.3 MB"],
+])("%i bytes are %s", (bytes, expected) => {
+  expect(formatBytes(bytes)).toBe(expected);
 });
 
 test("gives a time to the minute", () => {
