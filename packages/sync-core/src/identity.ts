@@ -24,8 +24,9 @@ export interface Comparison {
   readonly others: readonly Side[];
   /** Base knows the account of a side, and this run does not. */
   readonly isUnknown: boolean;
+  /** No server in common with base. */
   readonly isOtherServer: boolean;
-  /** Another server or choice of libraries. */
+  /** Another server, more or fewer of them, or another choice of libraries. */
   readonly isOtherPlace: boolean;
 }
 
@@ -43,7 +44,7 @@ export function compareIdentity(field: Field, { identities = {} }: Base, now: Id
   return {
     others,
     isUnknown: others.length < sides.length,
-    isOtherServer: isOther(before?.plex, now.plex, ["server"]),
+    isOtherServer: isOtherServer(before?.plex, now.plex),
     isOtherPlace: [before?.plex, before?.formerly].some((each) => isOther(each, now.plex, PLACE)),
   };
 }
@@ -66,6 +67,13 @@ function pick({ account, server, libraries }: Identity, parts: readonly Part[]):
     ...(server !== undefined && parts.includes("server") && { server }),
     ...(libraries !== undefined && parts.includes("libraries") && { libraries }),
   };
+}
+
+/** Servers that come and go beside one that stays are the same person's household still. */
+function isOtherServer(before: Identity | undefined, now: Identity): boolean {
+  if (before?.server === undefined) return false;
+  const servers = new Set([now.server ?? []].flat());
+  return ![before.server].flat().some((server) => servers.has(server));
 }
 
 function isOther(before: Identity | undefined, now: Identity, parts: readonly Part[]): boolean {

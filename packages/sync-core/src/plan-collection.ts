@@ -33,7 +33,7 @@ export function planCollection(row: Row, context: PlanContext): ValuePlan<Qualit
   const read = isCollectible
     ? resolveField<Collected>({ row, agreed: value, context, rules: collectionRules })
     : undefined;
-  if (read === undefined || isForeign(read)) return unchangedValue(agreed, kept);
+  if (read === undefined || isForeign(read) || isPartlyRead(row, context)) return unchangedValue(agreed, kept);
   const { plex, trakt } = read.reading.values;
   if (trakt?.isPhysical === true) {
     const isKept = plex === undefined;
@@ -86,6 +86,13 @@ function finalOf(
       ? completeQuality(plex.quality, trakt?.quality)
       : toSentQuality(quality, { trakt: trakt?.quality, agreed });
   return toAgreedQuality(both, plex.quality);
+}
+
+/** A copy that base knows was not read, and may hold the best file: what is left says nothing of the title. */
+function isPartlyRead({ copies, record }: Row, { plex }: PlanContext): boolean {
+  if (plex.fields.collection.state === "complete") return false;
+  const listed = new Set(copies.map(({ ref }) => ref));
+  return Object.keys(record?.copies ?? {}).some((ref) => !listed.has(ref));
 }
 
 /** What only Trakt has, and what it removed, cannot be brought to Plex: that is no choice of the person's, and is not listed. */

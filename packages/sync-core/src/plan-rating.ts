@@ -4,6 +4,7 @@ import type { Rating } from "./item.ts";
 import { mergeRating } from "./merge-values.ts";
 import { refusalMessages, refusalOf } from "./permit.ts";
 import { rateCopy, rateOnTrakt } from "./rating-operations.ts";
+import { isHeldUnread } from "./read-row.ts";
 import { copiesToWrite, isGoneOnPlex, resolveField, type FieldRules, type Resolution } from "./resolve-field.ts";
 import { listedOf, type Copy, type Row } from "./row.ts";
 import { compareDates } from "./time.ts";
@@ -34,15 +35,17 @@ export function planRating(row: Row, context: PlanContext): FieldPlan<Rating> {
   const marks = refusal === undefined ? copies.flatMap((copy) => rateCopy(row, copy, resolution, context)) : [];
   const operations = writesTrakt ? [...rateOnTrakt(row, resolution, context), ...marks] : marks;
   // A removal that meets no copy with a rating is already done.
+  const isUnread = kind === "to-write" && final === undefined && isHeldUnread(row, "rating", context.plex);
   const isDone =
-    kind === "agreed" || (kind === "to-write" && !writesTrakt && copies.length === 0 && final === undefined);
+    kind === "agreed" ||
+    (kind === "to-write" && !writesTrakt && copies.length === 0 && final === undefined && !isUnread);
   const value = agreed !== undefined && final !== undefined && agreed.value === final.value ? agreed : final;
   const skipped = refusal === undefined ? [] : [listedOf(row, "rating", refusal, refusalMessages[refusal])];
   return {
     lists: skipped.length === 0 ? lists : { ...lists, skipped: [...lists.skipped, ...skipped] },
     operations,
     agreed: isDone ? value : agreed,
-    goal: kind === "blocked" ? undefined : { value, pending: pendingOf(resolution, operations.length > 0) },
+    goal: kind === "blocked" || isUnread ? undefined : { value, pending: pendingOf(resolution, operations.length > 0) },
     pending: reading.pending,
     declined: resolution.declined,
     isGoneOnPlex: isGoneOnPlex(resolution),

@@ -7,6 +7,7 @@ import { mergeWatched } from "./merge-values.ts";
 import type { Listed, Operation } from "./operation.ts";
 import { refusalMessages, refusalOf } from "./permit.ts";
 import { planPlays, type PlannedPlays } from "./plan-plays.ts";
+import { isHeldUnread } from "./read-row.ts";
 import { copiesToWrite, isGoneOnPlex, resolveField, type FieldRules, type Resolution } from "./resolve-field.ts";
 import { listedOf, type Copy, type Row } from "./row.ts";
 import { fromMinute } from "./time.ts";
@@ -41,7 +42,8 @@ export function planWatched(row: Row, context: PlanContext, file: FileView | und
   const changed = withFileCopies(row, copiesToWrite(question, resolution), plays.file);
   const refusal = changed.length === 0 ? undefined : refusalOf(row, "watched", "plex", context);
   const operations = operationsOf(row, { resolution, plays, marked: refusal === undefined ? changed : [] });
-  const isBlocked = kind === "blocked" || plays.skipped.length > 0;
+  const isUnread = kind === "to-write" && final === undefined && isHeldUnread(row, "watched", context.plex);
+  const isBlocked = kind === "blocked" || plays.skipped.length > 0 || isUnread;
   // A removal that meets no watched copy is already done.
   const isDone = kind === "agreed" || (!isBlocked && operations.length === 0 && final === undefined);
   const skipped: Listed[] = [...plays.skipped];

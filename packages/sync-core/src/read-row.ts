@@ -39,7 +39,10 @@ export function readRow<Value extends FieldValue>(
   if (access.isPerCopy && agreed !== undefined && isLeftOver(row, { agreed, shown: shown.plex }, access))
     return undefined;
   const isUnproven =
-    access.isPerCopy && shown.plex === undefined && agreed !== undefined && !isProvenGone(row, access.field);
+    access.isPerCopy &&
+    shown.plex === undefined &&
+    agreed !== undefined &&
+    (isHeldUnread(row, access.field, plex) || !isProvenGone(row, access.field));
   const values = isUnproven ? { plex: agreed, trakt: shown.trakt } : shown;
 
   const pending = row.record?.pending?.[access.field];
@@ -59,17 +62,28 @@ export function isHeld(copy: BaseCopy | undefined, field: Field): boolean {
   return field === "watched" ? (copy?.views ?? 0) > 0 : copy?.rating !== undefined;
 }
 
+/** Whether a copy that had the value was not read: it may have it still. */
+export function isHeldUnread(row: Row, field: Field, { fields }: SnapshotIndex): boolean {
+  return fields[field].state !== "complete" && isHeldElsewhere(row, field);
+}
+
 /**
  * Whether Plex's copies say that a person removed the value: one that had it has it no more, or one that base knows lacks it while
  * no copy is missing that had it. New copies say nothing, and a deleted file takes nothing back.
  */
-function isProvenGone({ copies, record }: Row, field: Field): boolean {
+function isProvenGone(row: Row, field: Field): boolean {
+  const { copies } = row;
   const settled = copies.filter((copy) => !isOpen(copy, field));
   if (copies.length === 0 || settled.some(({ known }) => isHeld(known, field))) return true;
-  const listed = new Set(copies.map(({ ref }) => ref));
+  return settled.length > 0 && !isHeldElsewhere(row, field);
+}
+
+/** Whether base knows a copy with the value that the reads do not show. */
+function isHeldElsewhere({ copies, record }: Row, field: Field): boolean {
   const former = Object.entries(record?.copies ?? {});
-  const isElsewhere = former.some(([ref, copy]) => !listed.has(ref) && isHeld(copy, field));
-  return settled.length > 0 && !isElsewhere;
+  if (former.length === 0) return false;
+  const listed = new Set(copies.map(({ ref }) => ref));
+  return former.some(([ref, copy]) => !listed.has(ref) && isHeld(copy, field));
 }
 
 /**
@@ -77,14 +91,12 @@ function isProvenGone({ copies, record }: Row, field: Field): boolean {
  * copies that are left are as they were. What the title would be with the missing copy is unknown.
  */
 function isLeftOver<Value extends FieldValue>(
-  { copies, record }: Row,
+  row: Row,
   { agreed, shown }: { readonly agreed: Value; readonly shown: Value | undefined },
   { field, of, isEqual }: FieldAccess<Value>,
 ): boolean {
   if (field !== "rating" || shown === undefined || isEqual(shown, agreed)) return false;
-  const listed = new Set(copies.map(({ ref }) => ref));
-  const isMissing = Object.entries(record?.copies ?? {}).some(([ref, copy]) => !listed.has(ref) && isHeld(copy, field));
-  return isMissing && copies.every(({ known, item }) => known?.rating === ratingOf(of(item)));
+  return isHeldElsewhere(row, field) && row.copies.every(({ known, item }) => known?.rating === ratingOf(of(item)));
 }
 
 function ratingOf(value: FieldValue | undefined): number | undefined {

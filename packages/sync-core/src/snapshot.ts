@@ -12,8 +12,8 @@ export interface FieldRead {
 export interface Identity {
   /** The account on the service. */
   readonly account?: string;
-  /** The Plex server's machine identifier. */
-  readonly server?: string;
+  /** The Plex server's machine identifier; where several are synced theirs, sorted. */
+  readonly server?: string | readonly string[];
   /** The selected Plex libraries, sorted. */
   readonly libraries?: readonly string[];
 }

@@ -281,3 +281,31 @@ describe("an account that is not known in this run", () => {
     expect([plan.held.length, removals(plan).length]).toEqual([0, 1]);
   });
 });
+
+describe("several servers", () => {
+  const both: Identity = { account: "ann", server: ["attic", "nas"], libraries: ["attic/1", "nas/1"] };
+  const all = movies(12);
+  const base = run(emptyBase, { plex: inLibrary(all), trakt: collected(all), plexIs: ann }).base;
+  const gone = (plexIs: Identity, from: Base) =>
+    guards(run(from, { plex: inLibrary([0]), trakt: collected(all), plexIs, policy: propagating }).plan);
+
+  it("are another place where one joins: what it brings is added, what seems to be gone is held", () => {
+    const { plan } = run(base, { plex: inLibrary(movies(40)), trakt: collected(all), plexIs: both });
+    expect([plan.operations.length, plan.held]).toEqual([28, []]);
+    expect(gone(both, base)).toEqual(["identity-changed --allow-removals collection=11"]);
+  });
+
+  it("are another place where one leaves, and none where the same are read again", () => {
+    const ofBoth = run(base, { plex: inLibrary(all), trakt: collected(all), plexIs: both }).base;
+    expect(ofBoth.identities?.collection?.plex).toMatchObject({ server: ["attic", "nas"] });
+    expect(gone(ann, ofBoth)).toEqual(["identity-changed --allow-removals collection=11"]);
+    expect(gone(both, ofBoth)).toEqual(["too-many-removals --allow-removals collection=11"]);
+  });
+
+  it("are others where none is in common: many adds wait too", () => {
+    const ofBoth = run(base, { plex: inLibrary(all), trakt: collected(all), plexIs: both }).base;
+    const elsewhere = { ...both, server: ["cellar", "loft"] };
+    const { plan } = run(ofBoth, { plex: inLibrary(movies(40)), trakt: collected(all), plexIs: elsewhere });
+    expect([plan.operations, guards(plan)]).toEqual([[], ["identity-changed --allow-adds collection=28"]]);
+  });
+});
