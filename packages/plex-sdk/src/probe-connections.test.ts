@@ -108,7 +108,7 @@ describe("probeConnections", () => {
       timeoutMs: 30,
     });
 
-    expect(tried).toMatchObject([{ outcome: "timeout" }]);
+    expect(tried).toMatchObject([{ outcome: "timeout", error: { code: "timeout" } }]);
   });
 
   it("does not offer plain http where the server insists on https", async () => {

@@ -6,7 +6,7 @@ import { systemClock } from "./clock.ts";
 import { toCandidates } from "./connection-candidates.ts";
 import type { ConnectionCandidate } from "./connection-candidates.ts";
 import { isPlexError } from "./plex-error.ts";
-import type { PlexErrorCode } from "./plex-error.ts";
+import type { PlexError, PlexErrorCode } from "./plex-error.ts";
 import { identityContainer } from "./server-answers.ts";
 
 /** Which server to look for, and how long. */
@@ -20,6 +20,8 @@ export interface ProbeOptions extends PlexClientOptions, CallOptions {
 export interface ProbedConnection extends ConnectionCandidate {
   /** `ok`; `other-server` when somebody else answered there; else why it failed. */
   readonly outcome: "ok" | "other-server" | PlexErrorCode;
+  /** What failed, where something did. */
+  readonly error?: PlexError;
   readonly durationMs: number;
 }
 
@@ -40,14 +42,19 @@ export async function probeConnections(options: ProbeOptions): Promise<ProbeResu
     toCandidates(resource).map(async (candidate): Promise<ProbedConnection> => {
       const startedAt = clock.now();
       const outcome = await probe(candidate, { ...options, timeouts: { readMs: timeoutMs } });
-      return { url: candidate.url, reach: candidate.reach, outcome, durationMs: clock.now() - startedAt };
+      const durationMs = clock.now() - startedAt;
+      if (typeof outcome === "string") return { ...candidate, outcome, durationMs };
+      return { ...candidate, outcome: outcome.code, error: outcome, durationMs };
     }),
   );
   const best = tried.find((connection) => connection.outcome === "ok");
   return best === undefined ? { tried } : { best, tried };
 }
 
-async function probe(candidate: ConnectionCandidate, options: ProbeOptions): Promise<ProbedConnection["outcome"]> {
+async function probe(
+  candidate: ConnectionCandidate,
+  options: ProbeOptions,
+): Promise<"ok" | "other-server" | PlexError> {
   try {
     const caller = createCaller({ ...options, baseUrl: candidate.url });
     const answer = await caller.read(
@@ -58,6 +65,6 @@ async function probe(candidate: ConnectionCandidate, options: ProbeOptions): Pro
     return isTheOne ? "ok" : "other-server";
   } catch (error) {
     if (!isPlexError(error) || error.code === "aborted") throw error;
-    return error.code;
+    return error;
   }
 }

@@ -11,7 +11,18 @@ export interface PlexConnectionRow {
   readonly IPv6: boolean;
 }
 
-/** Makes the in-memory plex.tv account: one owner, one server, and a player that is no server. */
+/** A media server as `/api/v2/resources` lists it. */
+export interface ResourceRow {
+  readonly friendlyName: string;
+  readonly machineIdentifier: string;
+  readonly version: string;
+  /** Whose it is, where it is shared with the account. */
+  readonly sharedBy?: string | undefined;
+  readonly accessToken: string;
+  readonly connections: readonly PlexConnectionRow[];
+}
+
+/** Makes the in-memory plex.tv account: one owner, one server or more, and a player that is no server. */
 export function createAccountState(options: {
   readonly now: () => number;
   readonly token: string;
@@ -20,6 +31,8 @@ export function createAccountState(options: {
   readonly ownerUuid: string;
   readonly server: { readonly friendlyName: string; readonly machineIdentifier: string; readonly version: string };
   readonly connections: () => readonly PlexConnectionRow[];
+  /** Further servers of the account. */
+  readonly neighbours: () => readonly ResourceRow[];
 }): AccountState {
   const { now, token, serverToken, server } = options;
   const owner = {
@@ -47,25 +60,8 @@ export function createAccountState(options: {
       return fresh;
     },
     resources: () => [
-      {
-        name: server.friendlyName,
-        product: "Plex Media Server",
-        productVersion: server.version,
-        platform: "Linux",
-        clientIdentifier: server.machineIdentifier,
-        provides: "server",
-        owned: true,
-        accessToken: serverToken ?? token,
-        ownerId: null,
-        sourceTitle: null,
-        home: false,
-        relay: false,
-        presence: true,
-        httpsRequired: false,
-        publicAddress: "203.0.113.9",
-        publicAddressMatches: true,
-        connections: options.connections(),
-      },
+      ...[{ ...server, accessToken: serverToken ?? token, connections: options.connections() }].map(toResource),
+      ...options.neighbours().map(toResource),
       {
         name: "Television",
         product: "Plex for Smart TVs",
@@ -76,5 +72,27 @@ export function createAccountState(options: {
         connections: [],
       },
     ],
+  };
+}
+
+function toResource({ sharedBy, ...server }: ResourceRow): object {
+  return {
+    name: server.friendlyName,
+    product: "Plex Media Server",
+    productVersion: server.version,
+    platform: "Linux",
+    clientIdentifier: server.machineIdentifier,
+    provides: "server",
+    owned: sharedBy === undefined,
+    accessToken: server.accessToken,
+    ownerId: sharedBy === undefined ? null : 2002,
+    sourceTitle: sharedBy ?? null,
+    home: false,
+    relay: false,
+    presence: true,
+    httpsRequired: false,
+    publicAddress: "203.0.113.9",
+    publicAddressMatches: true,
+    connections: server.connections,
   };
 }

@@ -1,7 +1,7 @@
 import { http } from "msw";
 import type { HttpHandler } from "msw";
 
-import type { PlexConnectionRow } from "./account-state.ts";
+import type { PlexConnectionRow, ResourceRow } from "./account-state.ts";
 import { createAccountState } from "./account-state.ts";
 import type { DiscoverDesk } from "./discover-desk.ts";
 import { createDiscoverDesk } from "./discover-desk.ts";
@@ -56,6 +56,8 @@ export interface InMemoryPlexOptions extends DiscoverOptions {
   readonly streamsInLists?: StreamsInLists | undefined;
   /** What `/api/v2/resources` lists for the server. Default: where it listens. */
   readonly connections?: readonly PlexConnectionRow[] | undefined;
+  /** Further servers that `/api/v2/resources` lists, each an in-memory Plex of its own: see `resource`. Default: none. */
+  readonly neighbours?: (() => readonly ResourceRow[]) | undefined;
 }
 
 /** A library to add. `agent` defaults to Plex's own. */
@@ -74,6 +76,8 @@ export interface InMemoryPlex {
   listen(options?: { readonly port?: number; readonly host?: "127.0.0.1" }): Promise<Listening>;
   readonly machineIdentifier: string;
   readonly token: string;
+  /** This server as another account lists it. */
+  resource(): ResourceRow;
   readonly libraries: { add(library: LibraryOptions): void; remove(key: string): void };
   readonly items: ItemShelf;
   /** What the person does, on a player or on plex.tv. */
@@ -100,13 +104,15 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
   const requests = createRequestLog();
   const listening = new Set<string>();
   const { friendlyName = "In-memory Plex", version = "1.43.4.10903-in-memory" } = options;
+  const connections = (): readonly PlexConnectionRow[] => options.connections ?? [...listening].map(toConnection);
   const account = createAccountState({
     ownerUuid: options.ownerUuid ?? "owner-uuid",
     now,
     token,
     serverToken: options.serverToken,
     server: { friendlyName, machineIdentifier, version },
-    connections: () => options.connections ?? [...listening].map(toConnection),
+    connections,
+    neighbours: options.neighbours ?? (() => []),
   });
   const discover = createDiscoverStore();
   const onView = (item: StoredItem): void => {
@@ -170,6 +176,13 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
     handlers,
     machineIdentifier,
     token,
+    resource: () => ({
+      friendlyName,
+      machineIdentifier,
+      version,
+      accessToken: options.serverToken ?? token,
+      connections: connections(),
+    }),
     scrobbles,
     violations,
     requests: requests.log,

@@ -1,4 +1,4 @@
-export type { PlexConnectionRow } from "./account-state.ts";
+export type { PlexConnectionRow, ResourceRow } from "./account-state.ts";
 export type { DiscoverDesk } from "./discover-desk.ts";
 export type { DiscoverOptions, TitleOptions } from "./discover-options.ts";
 export type { ListedTitle, StoredTitle } from "./discover-store.ts";
