@@ -69,6 +69,7 @@ export { pruneLedger, recordOutcomes, settlePlays, unsettledPlays, type ShownPla
 export type { FieldLimit, FieldRead, Identity, Snapshot } from "./snapshot.ts";
 export type { Copy } from "./row.ts";
 export { shiftFileViews, shiftSnapshot } from "./shift-dates.ts";
+export type { ShiftOf } from "./shift-dates.ts";
 export { summarize, type Counts, type FieldCounts } from "./summarize.ts";
 export type { Title } from "./title.ts";
 export { titleForPeople, type NamedTitle } from "./title-for-people.ts";

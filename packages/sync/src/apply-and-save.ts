@@ -14,6 +14,7 @@ import { beginJournal, endJournal } from "./journal.ts";
 import type { JournalHead } from "./journal.ts";
 import { rememberNotFound } from "./not-found.ts";
 import type { Sides } from "./open-sides.ts";
+import type { PlexAhead } from "./plex-ahead.ts";
 import { writeState } from "./state.ts";
 import { joinDoubts, stillInDoubt } from "./still-in-doubt.ts";
 import type { State } from "./state.ts";
@@ -42,12 +43,12 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
   const { run, plan: planned } = head;
   const hasWrites = planned.operations.length > 0;
   const { ledger } = fetched;
-  const { inDoubt: formerDoubt, plexAheadMs: formerAheadMs = 0, ...settled } = state;
-  const { plexAheadMs } = fetched.clocks;
+  const { inDoubt: formerDoubt, plexAheadMs: formerAhead = {}, ...settled } = state;
+  const { plexAhead } = fetched.clocks;
   const openDoubt = stillInDoubt(formerDoubt, fetched);
-  if (hasWrites && (formerDoubt !== undefined || formerAheadMs !== plexAheadMs)) {
+  if (hasWrites && (formerDoubt !== undefined || !isDeepStrictEqual(formerAhead, plexAhead))) {
     // What the reads settled must not be lost with this run: its journal tells only what this run does.
-    await writeState(home, { ...settled, base: input.base, ...ahead(plexAheadMs), ...doubt(openDoubt) });
+    await writeState(home, { ...settled, base: input.base, ...ahead(plexAhead), ...doubt(openDoubt) });
   }
   const applied: Applied = hasWrites
     ? await applyPlan({
@@ -69,7 +70,7 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
     base,
     ledger: pruneLedger(applied.ledger, now, base),
     notFound: rememberNotFound(state.notFound, planned.operations, applied.outcomes, now),
-    ...ahead(plexAheadMs),
+    ...ahead(plexAhead),
     ...doubt(inDoubt),
   };
   if (hasWrites || !isSame(state, next)) await writeState(home, next);
@@ -82,15 +83,15 @@ function doubt(inDoubt: InDoubt | undefined): Pick<State, "inDoubt"> {
   return inDoubt === undefined ? {} : { inDoubt };
 }
 
-function ahead(plexAheadMs: number): Pick<State, "plexAheadMs"> {
-  return plexAheadMs === 0 ? {} : { plexAheadMs };
+function ahead(plexAheadMs: PlexAhead): Pick<State, "plexAheadMs"> {
+  return Object.keys(plexAheadMs).length === 0 ? {} : { plexAheadMs };
 }
 
 function isSame(before: State, after: State): boolean {
   return (
     before.base === after.base &&
     before.inDoubt === after.inDoubt &&
-    before.plexAheadMs === after.plexAheadMs &&
+    isDeepStrictEqual(before.plexAheadMs, after.plexAheadMs) &&
     isDeepStrictEqual(before.ledger, after.ledger) &&
     isDeepStrictEqual(before.notFound, after.notFound)
   );

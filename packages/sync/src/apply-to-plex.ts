@@ -8,7 +8,7 @@ import type { ApplyHooks, ApplyResult } from "./replica.ts";
 import { toOutcome } from "./to-outcome.ts";
 
 /** An operation that the media server carries out. */
-type PlexOperation = MarkWatched | UnmarkWatched | SetRating | RemoveRating;
+export type PlexOperation = MarkWatched | UnmarkWatched | SetRating | RemoveRating;
 
 /** How many operations are announced at once: what a crash leaves in doubt is at most so many. */
 const ANNOUNCED = 20;
@@ -21,7 +21,7 @@ export async function applyToPlex(
   operations: readonly Operation[],
   hooks: ApplyHooks,
 ): Promise<ApplyResult> {
-  const writable = operations.filter(isPlexOperation);
+  const writable = operations.filter(isServerOperation);
   for (let start = 0; start < writable.length; start += ANNOUNCED) {
     if (hooks.signal?.aborted === true) return { stopped: { code: "interrupted", message: "the run was interrupted" } };
     const chunk = writable.slice(start, start + ANNOUNCED);
@@ -40,7 +40,8 @@ function isFailure({ status }: Outcome): boolean {
   return status === "failed" || status === "unknown";
 }
 
-function isPlexOperation(operation: Operation): operation is PlexOperation {
+/** Whether an operation is carried out by a media server. */
+export function isServerOperation(operation: Operation): operation is PlexOperation {
   return operation.side === "plex" && (operation.field === "watched" || operation.field === "rating");
 }
 

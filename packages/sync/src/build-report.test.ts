@@ -53,7 +53,7 @@ const partialRead = {
   trakt: snapshot("trakt", PARTIAL),
   ledger: emptyLedger,
   watchOnlyOnce: false,
-  clocks: { plexAheadMs: 0, warnings: [] },
+  clocks: { plexAhead: {}, warnings: [] },
 };
 
 function report(input: Partial<ReportInput> = {}): Report {
@@ -221,7 +221,7 @@ describe("a report", () => {
   });
 
   test("tells of clocks that are wrong", () => {
-    const clocks = { plexAheadMs: 600_000, warnings: ["The clock of the Plex server is wrong."] };
+    const clocks = { plexAhead: { nas: 600_000 }, warnings: ["The clock of the Plex server is wrong."] };
     const fetched = { ...partialRead, trakt: snapshot("trakt"), clocks };
     expect(report({ fetched })).toMatchObject({ warnings: clocks.warnings, exitCode: 0 });
   });

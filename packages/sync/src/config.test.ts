@@ -2,10 +2,13 @@ import { describe, expect, test } from "vitest";
 
 import { configFile, defaultConfig, toPolicy } from "./config.ts";
 import { parseJson } from "./json-file.ts";
+import { syncedServers } from "./synced-servers.ts";
 
 function parse(config: object): Promise<unknown> {
   return parseJson(JSON.stringify({ version: 1, ...config }), configFile("config.json"));
 }
+
+const NAS = { id: "nas-machine", name: "NAS", url: "http://nas.test:32400" };
 
 describe("config.json", () => {
   test.each<[string, object, string]>([
@@ -34,6 +37,26 @@ describe("config.json", () => {
       "a library that is no list",
       { plex: { libraries: "Movies" } },
       'expected "all" or a list of libraries (plex.libraries)',
+    ],
+    [
+      "one server and several",
+      { plex: { url: "http://nas.test", servers: [NAS] } },
+      "stands beside plex.servers; keep one of the two (plex.url)",
+    ],
+    [
+      "a server without a name",
+      { plex: { servers: [{ ...NAS, name: "" }] } },
+      "this must not be empty (plex.servers.0.name)",
+    ],
+    [
+      "one server twice",
+      { plex: { servers: [NAS, { ...NAS, name: "Attic" }] } },
+      "this server is listed twice (plex.servers.1.id)",
+    ],
+    [
+      "two servers of one name",
+      { plex: { servers: [NAS, { ...NAS, id: "attic-machine", name: "nas" }] } },
+      "another server has this name; give it one of its own (plex.servers.1.name)",
     ],
     ["an ignored title without a namespace", { ignore: ["603"] }, "expected e.g. movie:tmdb:603 (ignore.0)"],
     ["an ignored title of another type", { ignore: ["album:tmdb:603"] }, "expected e.g. movie:tmdb:603 (ignore.0)"],
@@ -112,6 +135,30 @@ describe("config.json", () => {
     ["batches of the collection and the watchlist", { batches: { collection: 100, watchlist: 1 } }],
   ])("takes %s", async (_, config) => {
     expect(await parse(config)).toMatchObject(config);
+  });
+});
+
+describe("the servers of config.json", () => {
+  const attic = { id: "attic-machine", name: "Attic", url: "http://attic.test:32400", libraries: ["Movies"] };
+  const cellar = { ...NAS, id: "cellar-machine", name: "Cellar", enabled: false };
+  const serversOf = async (plex: object, plexUrl?: string) => {
+    const config = await parseJson(JSON.stringify({ version: 1, plex }), configFile("config.json"));
+    return syncedServers({ config, environment: plexUrl === undefined ? {} : { plexUrl } });
+  };
+
+  test("are synced where they are enabled, in the same order whatever they stand in", async () => {
+    const expected = [attic, { ...NAS, libraries: "all" }];
+    expect(await serversOf({ servers: [NAS, cellar, attic] })).toEqual(expected);
+    expect(await serversOf({ servers: [attic, cellar, NAS] })).toEqual(expected);
+  });
+
+  test("are one where only an address is given, and where the environment gives one", async () => {
+    const one = { url: "http://nas.test", libraries: ["1"] };
+    expect(await serversOf(one)).toEqual([one]);
+    expect(await serversOf({ servers: [NAS, attic] }, "http://other.test")).toEqual([
+      { url: "http://other.test", libraries: "all" },
+    ]);
+    expect(await serversOf({})).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Field, ItemType, Policy } from "@pakt/sync-core";
 import { z } from "zod";
 
 import type { JsonFile } from "./json-file.ts";
+import { toServerOfRef } from "./plex-ref.ts";
 
 /** What has a value in each field: of anything else nothing could ever be written. */
 const heldTypes = {
@@ -49,16 +50,48 @@ const collectionPolicy = z
   })
   .prefault({});
 
+/** Keys, uuids or titles of libraries; `all` takes every movie and show library. */
+const libraries = z
+  .union([z.literal("all"), z.array(z.string().min(1)).min(1)], 'expected "all" or a list of libraries')
+  .default("all");
+
+const plexServer = z.strictObject({
+  /** Its machine identifier. */
+  id: z.string().min(1),
+  /** What people call it. */
+  name: z.string().min(1),
+  url: address,
+  /** A server that is not is left alone, and nothing of it is forgotten. */
+  enabled: z.boolean().default(true),
+  libraries,
+});
+
+/** Several servers are told apart by their ids, in refs by the first characters of them, and by people by their names. */
+const plexServers = z.array(plexServer).check(({ value, issues }) => {
+  for (const [position, { id, name }] of value.entries()) {
+    const earlier = value.slice(0, position);
+    const isTwice = earlier.some((each) => toServerOfRef(each.id) === toServerOfRef(id));
+    const isNamesake = earlier.some((each) => each.name.toLowerCase() === name.toLowerCase());
+    if (!isTwice && !isNamesake) continue;
+    const message = isTwice ? "this server is listed twice" : "another server has this name; give it one of its own";
+    issues.push({ code: "custom", message, path: [position, isTwice ? "id" : "name"], input: value });
+  }
+});
+
 const configSchema = z.strictObject({
   $schema: z.string().optional(),
   version: z.literal(1),
   plex: z
     .strictObject({
+      /** The one server that is synced. Where there are several they are in `servers`. */
       url: address.optional(),
-      /** Keys, uuids or titles of libraries; `all` takes every movie and show library. */
-      libraries: z
-        .union([z.literal("all"), z.array(z.string().min(1)).min(1)], 'expected "all" or a list of libraries')
-        .default("all"),
+      /** Those of the one server. */
+      libraries,
+      servers: plexServers.optional(),
+    })
+    .refine(({ url, servers }) => url === undefined || servers === undefined, {
+      path: ["url"],
+      error: "stands beside plex.servers; keep one of the two",
     })
     .prefault({}),
   trakt: z

@@ -27,9 +27,11 @@ const traktTokens = z.object({
 const plexTokens = z.object({
   /** The account's. */
   token: z.string().min(1),
-  /** The account's for the chosen server, where that is another one. */
+  /** The account's for the one server that is synced, where that is another one. */
   server: z.string().min(1).exactOptional(),
   signedInAt: z.number().exactOptional(),
+  /** The account's for each of several servers, where that is another one; by machine identifier. */
+  servers: z.record(z.string(), z.string().min(1)).exactOptional(),
 });
 
 const credentialsSchema = z.object({
@@ -70,8 +72,10 @@ export interface TokenAge {
 /** One profile's secrets, in the store and in the environment. */
 export interface CredentialStore {
   plexToken(): Promise<string | undefined>;
-  /** The token for the chosen media server: its own, where the account was given one for it. */
-  plexServerToken(): Promise<string | undefined>;
+  /** The token for a media server, the one that is synced or one of several by its id: its own, where the account was given one for it. */
+  plexServerToken(id?: string): Promise<string | undefined>;
+  /** Stores the tokens that the account has for several servers, by id, in place of those of before. Without a sign-in nothing is stored. */
+  writePlexServerTokens(tokens: Readonly<Record<string, string>>): Promise<void>;
   /** The environment's tokens, or what descends from them, or those of a sign-in. */
   traktTokens(): Promise<TraktCredentials | undefined>;
   /** How old a side's tokens are. `undefined`: there are none. */
@@ -144,9 +148,23 @@ export function openCredentials(options: {
       if (former !== undefined) await write(credentials, others);
       return former !== undefined;
     },
-    plexServerToken: async () => {
+    plexServerToken: async (id) => {
       const { plex } = (await read()).profiles[profile] ?? {};
-      return environment.plexToken ?? plex?.server ?? plex?.token;
+      const own = id === undefined ? plex?.server : plex?.servers?.[id];
+      return environment.plexToken ?? own ?? plex?.token;
+    },
+    writePlexServerTokens: async (tokens) => {
+      const credentials = await read();
+      const own = credentials.profiles[profile];
+      if (own?.plex === undefined) return;
+      const servers = Object.fromEntries(Object.entries(tokens).filter(([, token]) => token !== own.plex?.token));
+      const { token, signedInAt } = own.plex;
+      const plex = {
+        token,
+        ...(Object.keys(servers).length > 0 && { servers }),
+        ...(signedInAt !== undefined && { signedInAt }),
+      };
+      await write(credentials, { ...own, plex });
     },
     plexToken: async () => environment.plexToken ?? (await read()).profiles[profile]?.plex?.token,
     traktTokens: traktTokensNow,

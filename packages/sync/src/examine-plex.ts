@@ -3,25 +3,26 @@ import type { PlexLibrary, PlexServer } from "@pakt/plex-sdk";
 
 import { explainNetwork } from "./examination.ts";
 import type { Check, Subject } from "./examination.ts";
-import { selectLibraries } from "./fetch-plex.ts";
+import { otherServer, selectLibraries } from "./fetch-plex.ts";
 import type { Home } from "./home.ts";
 import { openPlexClients } from "./open-plex.ts";
-import type { OnPlexRequest } from "./open-plex.ts";
+import type { OnPlexRequest, OpenedServer } from "./open-plex.ts";
 import { isPaktError } from "./pakt-error.ts";
 import { toPlexPaktError } from "./plex-failure.ts";
 
 /** So many titles of each library are looked at. */
 const SAMPLE = 50;
 
-/** The media server, its libraries, and the account with its watchlist. */
+/** Each media server, its libraries, and the account with its watchlist. */
 export async function examinePlex(
   home: Home,
   { onRequest, signal }: { readonly onRequest: OnPlexRequest; readonly signal: AbortSignal | undefined },
 ): Promise<readonly Check[]> {
   try {
     // Asked once: somebody waits for it.
-    const { probe, account, discover } = await openPlexClients(home, onRequest);
-    const checks = await examineServer(home, probe, signal);
+    const { servers, account, discover } = await openPlexClients(home, onRequest);
+    const checks =
+      servers.length === 1 ? await examineServer(servers[0], signal) : await examineServers(servers, signal);
     const user = account.user({ signal }).then(({ username, title, uuid }) => username ?? title ?? uuid);
     const listed = discover.watchlist({ signal }).then((answer) => (answer.state === "read" ? answer.items.length : 0));
     return [
@@ -34,16 +35,32 @@ export async function examinePlex(
   }
 }
 
-async function examineServer(
-  { config, environment }: Home,
-  server: PlexServer,
+/** Several servers, each by its name. One that gives no answer keeps none of the others from being synced. */
+async function examineServers(
+  servers: readonly OpenedServer[],
   signal: AbortSignal | undefined,
 ): Promise<readonly Check[]> {
-  const { version } = await server.identity({ signal });
+  const all = await Promise.all(
+    servers.map(async (server) => {
+      const checks = await examineServer(server, signal).catch((error: unknown) => [failed("plex", error)]);
+      return checks.map((check) => ({ ...check, message: `${server.name ?? server.url}: ${check.message}` }));
+    }),
+  );
+  const isAnyWell = all.some((checks) => checks.every(({ status }) => status !== "bad"));
+  const eased = (check: Check): Check =>
+    isAnyWell && check.status === "bad" ? { ...check, status: "warning" } : check;
+  return all.flat().map(eased);
+}
+
+async function examineServer(
+  { id, url, libraries: choice, probe: server }: OpenedServer,
+  signal: AbortSignal | undefined,
+): Promise<readonly Check[]> {
+  const { version, machineIdentifier } = await server.identity({ signal });
+  if (id !== undefined && id !== machineIdentifier) throw otherServer();
   const libraries = await server.libraries({ signal });
-  const { selected, missing } = selectLibraries(libraries, config.plex.libraries);
-  const address = environment.plexUrl ?? config.plex.url ?? "";
-  const reached: Check = { subject: "plex", status: "good", message: `Plex ${version} answers at ${address}.` };
+  const { selected, missing } = selectLibraries(libraries, choice);
+  const reached: Check = { subject: "plex", status: "good", message: `Plex ${version} answers at ${url}.` };
   if (selected.length === 0) {
     return [
       reached,

@@ -6,9 +6,10 @@ import type { Home } from "./home.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { isPaktError } from "./pakt-error.ts";
 import type { ExitCode } from "./pakt-error.ts";
-import { reckonClocks } from "./reckon-clocks.ts";
-import type { MeasuredClocks } from "./reckon-clocks.ts";
+import { reckonServerClocks } from "./plex-ahead.ts";
+import type { ServerClock } from "./plex-replica.ts";
 import { createServiceClocks } from "./service-clocks.ts";
+import { syncedServers } from "./synced-servers.ts";
 
 /** All that was looked at. */
 export interface Examination {
@@ -29,17 +30,25 @@ export function examine(
     signal,
     async () => {
       const clocks = createServiceClocks(home.clock);
+      const servers = syncedServers(home).map((server) => ({ ...server, clocks: createServiceClocks(home.clock) }));
       const checks = [
         examineNode(nodeVersion),
         await examineHome(home),
         ...home.warnings.map((warning): Check => ({ subject: "files", status: "warning", ...warning })),
         ...(await examinePlex(home, {
           signal,
-          onRequest: (event, of) => (of === "server" ? clocks.note("plex", event) : undefined),
+          onRequest: (event, of) => {
+            if (of !== "account") servers.find(({ url }) => url === of.url)?.clocks.note("plex", event);
+          },
         })),
         await examineTrakt(home, { signal, onRequest: (event) => clocks.note("trakt", event) }),
       ];
-      const all = [...checks, ...examineClocks({ plex: clocks.aheadMs("plex"), trakt: clocks.aheadMs("trakt") })];
+      const ofServers = servers.map(({ id = "", name, clocks: own }) => ({
+        server: id,
+        ...(name !== undefined && servers.length > 1 && { name }),
+        aheadMs: own.aheadMs("plex"),
+      }));
+      const all = [...checks, ...examineClocks(ofServers, clocks.aheadMs("trakt"))];
       return { checks: all, exitCode: all.some(({ status }) => status === "bad") ? 1 : 0 };
     },
     { message: "The examination was stopped.", advice: "Nothing was changed." },
@@ -58,10 +67,10 @@ function examineNode(version: string): Check {
   };
 }
 
-function examineClocks(measured: MeasuredClocks): readonly Check[] {
-  if (measured.plex === undefined && measured.trakt === undefined) return [];
+function examineClocks(servers: readonly ServerClock[], trakt: number | undefined): readonly Check[] {
+  if (trakt === undefined && servers.every(({ aheadMs }) => aheadMs === undefined)) return [];
   try {
-    const { warnings } = reckonClocks(measured, 0);
+    const { warnings } = reckonServerClocks(servers, trakt, {});
     if (warnings.length === 0) return [{ subject: "clocks", status: "good", message: "The clocks agree." }];
     return warnings.map((message) => ({ subject: "clocks", status: "warning", message }));
   } catch (error) {

@@ -16,6 +16,8 @@ export interface LibrariesContext {
   /** The same server, asked once only: to find out what it does not do. */
   readonly probe: Pick<PlexServer, "items">;
   readonly cache: PlexQualityCache;
+  /** The machine identifier that it must have, where that is known. */
+  readonly id?: string | undefined;
 }
 
 /** What was read of the selected libraries. */
@@ -68,6 +70,7 @@ export async function fetchLibraries(
   ]).catch((error: unknown) => {
     throw toPlexPaktError(error);
   });
+  if (context.id !== undefined && context.id !== identity.machineIdentifier) throw otherServer();
   const { selected, missing } = selectLibraries(libraries, choice);
   const reader = createPlexItemReader((ratingKey) => toRef(identity.machineIdentifier, ratingKey));
   const problems = missing.map((name) => `the library "${name}" is not on the server`);
@@ -93,6 +96,13 @@ export async function fetchLibraries(
     items: reader.items(),
     ...(problems.length === 0 ? {} : { problem: { state: "partial", reason: problems.join("; ") } }),
   };
+}
+
+/** An address may be given to another machine: its views are not those of the server that was chosen. */
+export function otherServer(): PaktError {
+  return new PaktError("plex-unreachable", "Another Plex server answers at its address.", {
+    advice: "Add the server again, to find its address: pakt servers add NAME.",
+  });
 }
 
 /** Why one library failed, where the others may still be read; what ends the whole side is thrown. */

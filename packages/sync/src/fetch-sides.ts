@@ -1,12 +1,12 @@
-import { pendingFields, shiftSnapshot } from "@pakt/sync-core";
+import { pendingFields } from "@pakt/sync-core";
 import type { Field, Ledger, Side, Snapshot } from "@pakt/sync-core";
 
 import { isoNow } from "./clock.ts";
 import { confirmSeasons } from "./confirm-seasons.ts";
 import type { Home } from "./home.ts";
 import type { Sides } from "./open-sides.ts";
-import { reckonClocks } from "./reckon-clocks.ts";
-import type { ReckonedClocks } from "./reckon-clocks.ts";
+import { reckonServerClocks, toRightTime } from "./plex-ahead.ts";
+import type { ReckonedClocks } from "./plex-ahead.ts";
 import { settleLedger } from "./settle-ledger.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { State } from "./state.ts";
@@ -47,12 +47,9 @@ export async function fetchSides(
     (signal) => fetch("trakt", signal),
   ]);
   const { clocks } = sides;
-  const reckoned = reckonClocks(
-    { plex: clocks.aheadMs("plex"), trakt: clocks.aheadMs("trakt") },
-    state.plexAheadMs ?? 0,
-  );
+  const reckoned = reckonServerClocks(sides.plex.serverClocks(plex), clocks.aheadMs("trakt"), state.plexAheadMs ?? {});
   const sure = await confirmSeasons(sides.plex, { plex, trakt, base: state.base }, options.signal);
   const ledger = await settleLedger(home, state.ledger, sides.trakt, options);
   const watchOnlyOnce = sides.trakt.settings()?.browsing?.watch_only_once === true;
-  return { plex: shiftSnapshot(sure, -reckoned.plexAheadMs), trakt, ledger, watchOnlyOnce, clocks: reckoned };
+  return { plex: toRightTime(sure, reckoned.plexAhead), trakt, ledger, watchOnlyOnce, clocks: reckoned };
 }

@@ -10,7 +10,8 @@ const nothing = (): void => undefined;
 describe("openPlexClients", () => {
   test("speaks with the server and with Discover by the same token and the same name", async () => {
     const { home, plex } = await openConnectedHome();
-    const { server, probe, discover, token } = await openPlexClients(home, nothing);
+    const { servers, discover, token } = await openPlexClients(home, nothing);
+    const [{ server, probe }] = servers;
     await server.libraries();
     await probe.items({ library: "1", type: "movie" })({ start: 0, size: 1 });
     await discover.watchlist();
@@ -28,9 +29,10 @@ describe("openPlexClients", () => {
   test("counts every request of each of them", async () => {
     const { home, plex } = await openConnectedHome();
     let count = 0;
-    const { server, probe, discover } = await openPlexClients(home, () => {
+    const { servers, discover } = await openPlexClients(home, () => {
       count += 1;
     });
+    const [{ server, probe }] = servers;
     await server.libraries();
     await probe.identity();
     await discover.watchlist();
@@ -39,7 +41,7 @@ describe("openPlexClients", () => {
 
   test("asks by the probe once, and by the others again", async () => {
     const { home, plex } = await openConnectedHome();
-    const { server, probe } = await openPlexClients(home, nothing);
+    const [{ server, probe }] = (await openPlexClients(home, nothing)).servers;
     plex.intercept(({ phase }) => (phase === "before" ? { kind: "status", status: 500 } : undefined));
     await expect(probe.libraries()).rejects.toMatchObject({ code: "server-error" });
     expect(plex.requests).toHaveLength(1);

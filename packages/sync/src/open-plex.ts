@@ -4,48 +4,58 @@ import { randomUUID } from "node:crypto";
 
 import type { Home } from "./home.ts";
 import { PaktError } from "./pakt-error.ts";
+import { syncedServers } from "./synced-servers.ts";
+import type { SyncedServer } from "./synced-servers.ts";
 
-/** The clients of everything of Plex's, and the token that they use. */
-export interface PlexClients {
+/** A media server with clients for it. */
+export interface OpenedServer extends SyncedServer {
   readonly server: PlexServer;
   /** The same server, asked once only: to find out what it does not do. */
   readonly probe: PlexServer;
+}
+
+/** The clients of everything of Plex's, and the account's token. */
+export interface PlexClients {
+  /** Those that are synced; one at least. */
+  readonly servers: readonly [OpenedServer, ...OpenedServer[]];
   /** The account's watchlist. */
   readonly discover: PlexDiscover;
   readonly account: PlexAccount;
   readonly token: string;
 }
 
-/** Told of each request: to the media server, or to the services of the account (plex.tv, Discover). */
-export type OnPlexRequest = (event: RequestEvent, of: "server" | "account") => void;
+/** Told of each request: to a media server, or to the services of the account (plex.tv, Discover). */
+export type OnPlexRequest = (event: RequestEvent, of: SyncedServer | "account") => void;
 
-/** Clients for the configured media server and its account. Throws PaktError `not-configured`. */
+/** Clients for the media servers that are synced and their account. Throws PaktError `not-configured` or `sign-in-needed`. */
 export async function openPlexClients(home: Home, onRequest: OnPlexRequest): Promise<PlexClients> {
-  const { environment, config, tuning } = home;
-  const url = environment.plexUrl ?? config.plex.url;
+  const { environment, tuning } = home;
+  const [first, ...others] = syncedServers(home);
   const token = await home.credentials.plexToken();
-  if (url === undefined) {
-    throw new PaktError("not-configured", "pakt does not know your Plex server yet.", {
-      advice: "Choose it: pakt servers. Or set PAKT_PLEX_URL to its address.",
-    });
-  }
+  if (first === undefined) throw nothingConfigured(home);
   if (token === undefined) {
     throw new PaktError("sign-in-needed", "pakt is not signed in to Plex.", {
       advice: "Sign in: pakt login plex. Or set PAKT_PLEX_TOKEN.",
     });
   }
   const shared = { ...(await plexIdentity(home)), token };
-  const ofServer = {
-    ...shared,
-    url,
-    token: (await home.credentials.plexServerToken()) ?? token,
-    onRequest: (event: RequestEvent) => onRequest(event, "server"),
+  const retry = { baseMs: tuning.retryBaseMs };
+  const open = async (synced: SyncedServer): Promise<OpenedServer> => {
+    const client = {
+      ...shared,
+      url: synced.url,
+      token: (await home.credentials.plexServerToken(synced.id)) ?? token,
+      onRequest: (event: RequestEvent) => onRequest(event, synced),
+    };
+    return {
+      ...synced,
+      server: createPlexServer({ ...client, retry }),
+      probe: createPlexServer({ ...client, retry: { attempts: 1 } }),
+    };
   };
   const ofAccount = { ...shared, onRequest: (event: RequestEvent) => onRequest(event, "account") };
-  const retry = { baseMs: tuning.retryBaseMs };
   return {
-    server: createPlexServer({ ...ofServer, retry }),
-    probe: createPlexServer({ ...ofServer, retry: { attempts: 1 } }),
+    servers: [await open(first), ...(await Promise.all(others.map(open)))],
     // Who it is, is worth one more try: where plex.tv cannot be reached, the sync goes on without.
     account: createPlexAccount({ ...ofAccount, plexTvUrl: environment.plexTvUrl, retry: { ...retry, attempts: 2 } }),
     discover: createPlexDiscover({
@@ -58,9 +68,20 @@ export async function openPlexClients(home: Home, onRequest: OnPlexRequest): Pro
   };
 }
 
-/** A client for the configured media server. Throws PaktError `not-configured`. */
+function nothingConfigured({ config }: Home): PaktError {
+  if ((config.plex.servers ?? []).length > 0) {
+    return new PaktError("not-configured", "None of your Plex servers is enabled.", {
+      advice: "Enable one: pakt servers enable NAME.",
+    });
+  }
+  return new PaktError("not-configured", "pakt does not know your Plex server yet.", {
+    advice: "Find and add it: pakt servers discover. Or set PAKT_PLEX_URL to its address.",
+  });
+}
+
+/** A client for the media server that is synced, the first where there are several. Throws PaktError `not-configured`. */
 export async function openPlex(home: Home, onRequest: OnPlexRequest): Promise<PlexServer> {
-  return (await openPlexClients(home, onRequest)).server;
+  return (await openPlexClients(home, onRequest)).servers[0].server;
 }
 
 /** What this installation shows of itself to Plex, and how it reaches it. */

@@ -11,6 +11,7 @@ import { machineShiftMs } from "./reckon-clocks.ts";
 import type { RequestCounter } from "./request-counter.ts";
 import { createServiceClocks } from "./service-clocks.ts";
 import type { ServiceClocks } from "./service-clocks.ts";
+import { syncedServers } from "./synced-servers.ts";
 import { createTraktCache } from "./trakt-cache.ts";
 import { describeFailedRenewal } from "./trakt-failure.ts";
 import { createTraktReplica } from "./trakt-replica.ts";
@@ -20,7 +21,7 @@ import type { TraktReplica } from "./trakt-replica.ts";
 export interface Sides {
   readonly plex: PlexReplica;
   readonly trakt: TraktReplica;
-  /** What their answers told of their clocks so far. */
+  /** What Trakt's answers told of its clock so far; those of Plex servers are told by the replica. */
   readonly clocks: ServiceClocks;
   /** Right time, as far as Trakt has told it. */
   readonly clock: Clock;
@@ -36,9 +37,10 @@ export async function openSides(home: Home, counter: RequestCounter): Promise<Si
     ...home.clock,
     now: () => home.clock.now() + machineShiftMs(clocks.aheadMs("trakt")),
   };
-  const { token, account, ...plex } = await openPlexClients(home, (event, of) => {
-    counter.count(of === "server" ? "plex" : "plex-account", event);
-    if (of === "server") clocks.note("plex", event);
+  const serverClocks = new Map(syncedServers(home).map(({ url }) => [url, createServiceClocks(home.clock)]));
+  const { token, account, servers, discover } = await openPlexClients(home, (event, of) => {
+    counter.count(of === "account" ? "plex-account" : "plex", event);
+    if (of !== "account") serverClocks.get(of.url)?.note("plex", event);
   });
   const warnings: string[] = [];
   const { trakt, lineage } = await openTrakt(home, {
@@ -53,15 +55,17 @@ export async function openSides(home: Home, counter: RequestCounter): Promise<Si
     clock,
     warnings,
     plex: createPlexReplica({
-      ...plex,
+      servers: servers.map((server) => {
+        const aheadMs = (): number | undefined => serverClocks.get(server.url)?.aheadMs("plex");
+        return { ...server, aheadMs, serverNow: () => home.clock.now() + (aheadMs() ?? 0) };
+      }),
+      discover,
       readAccountId: createAccountIdReader({ account, storage: home.storage, profile: home.profile, token, clock }),
       caches: {
         quality: createPlexQualityCache(home.storage, home.profile),
         watchlist: createPlexWatchlistCache(home.storage, home.profile, token),
       },
-      libraries: config.plex.libraries,
       clock,
-      serverNow: () => home.clock.now() + (clocks.aheadMs("plex") ?? 0),
       concurrentWrites: config.batches.plexWrites,
     }),
     trakt: createTraktReplica({

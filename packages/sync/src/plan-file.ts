@@ -75,7 +75,7 @@ export async function toPlanFile(
 ): Promise<PlanFile> {
   const key = await sealKey(home);
   const expiresAt = new Date(Date.parse(createdAt) + DAY_MS).toISOString();
-  const { server = "" } = plex;
+  const server = serverText(plex);
   const { account = "" } = trakt;
   const head = { paktPlan: 1, createdAt, expiresAt, profile: home.profile, server, account, choices } as const;
   return {
@@ -152,4 +152,9 @@ async function sealKey(home: Home): Promise<string> {
   const created = randomBytes(32).toString("base64url");
   await home.storage.setItemRaw(key, created);
   return created;
+}
+
+/** The Plex server of a plan as its file names it, or all of them. */
+export function serverText({ server = "" }: Plan["plex"]): string {
+  return [server].flat().join(",");
 }

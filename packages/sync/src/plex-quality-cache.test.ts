@@ -7,7 +7,7 @@ import type { FileQuality } from "./known-files.ts";
 const good: FileQuality = { quality: { resolution: "1080p" }, score: 10 };
 const better: FileQuality = { quality: { resolution: "4k", unknown: ["hdr"] }, score: 20 };
 const FILES = "cache:default:plex-quality-attic-1.json";
-const PROBE = "cache:default:plex-streams.json";
+const PROBE = "cache:default:plex-streams-attic.json";
 
 function start() {
   const storage = createStorage();
@@ -149,6 +149,15 @@ describe("whether a server gives streams in lists", () => {
     expect(await cache.givesStreams({ ...other, type: "movie" })).toBeUndefined();
     await cache.setGivesStreams({ ...other, type: "episode" }, true);
     expect(await cache.givesStreams({ ...other, type: "movie" })).toBeUndefined();
+  });
+
+  test("is known of two servers at once", async () => {
+    const { cache } = start();
+    const ofMovies = { version, type: "movie" } as const;
+    await cache.setGivesStreams({ server: "attic", ...ofMovies }, true);
+    await cache.setGivesStreams({ server: "cellar", ...ofMovies }, false);
+    expect(await cache.givesStreams({ server: "attic", ...ofMovies })).toBe(true);
+    expect(await cache.givesStreams({ server: "cellar", ...ofMovies })).toBe(false);
   });
 
   test.each(["{", "null", "[]", '{"server":"attic"}', '{"server":"attic","version":"1.43.4","types":null}'])(

@@ -21,7 +21,7 @@ export interface ListsOfServer {
 /** A cache of one profile in `cache/`. A broken cache file is no loss: it counts as absent. */
 export function createPlexQualityCache(storage: Storage, profile: string): PlexQualityCache {
   const keyOf = (name: string): string => `cache:${profile}:plex-${name.replaceAll(/[^\w-]/g, "_")}.json`;
-  const probeKey = keyOf("streams");
+  const probeKey = (server: string): string => keyOf(`streams-${server}`);
   return {
     open: async (server, library) => {
       const key = keyOf(`quality-${server}-${library}`);
@@ -32,12 +32,12 @@ export function createPlexQualityCache(storage: Storage, profile: string): PlexQ
     givesStreams: async ({ type, ...lists }) => (await readProbe(lists))?.[type],
     setGivesStreams: async ({ server, version, type }, givesStreams) => {
       const types = { ...(await readProbe({ server, version })), [type]: givesStreams };
-      await storage.setItemRaw(probeKey, JSON.stringify({ server, version, types } satisfies Probe));
+      await storage.setItemRaw(probeKey(server), JSON.stringify({ server, version, types } satisfies Probe));
     },
   };
 
   async function readProbe({ server, version }: Omit<ListsOfServer, "type">): Promise<Probe["types"] | undefined> {
-    const probe = parse(await storage.getItemRaw<string>(probeKey), isProbe);
+    const probe = parse(await storage.getItemRaw<string>(probeKey(server)), isProbe);
     return probe?.server === server && probe.version === version ? probe.types : undefined;
   }
 }

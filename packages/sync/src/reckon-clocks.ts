@@ -5,8 +5,8 @@ const TOLERANCE_MS = 120_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** How wrong the clocks are, and what is made of it. Trakt's time is the measure: it keeps the history. */
-export interface ReckonedClocks {
+/** How wrong the clock of a Plex server is, and what is made of it. Trakt's time is the measure: it keeps the history. */
+interface ReckonedClock {
   /** How far the Plex server's dates are ahead of right time, in whole minutes as milliseconds. 0 where they are right. */
   readonly plexAheadMs: number;
   readonly warnings: readonly string[];
@@ -16,6 +16,8 @@ export interface ReckonedClocks {
 export interface MeasuredClocks {
   readonly plex: number | undefined;
   readonly trakt: number | undefined;
+  /** The Plex server's name, where there are several. */
+  readonly name?: string | undefined;
 }
 
 /** What to add to this machine's time to get right time: 0 within the tolerance, and where Trakt's time is not known. */
@@ -29,23 +31,24 @@ export function machineShiftMs(trakt: number | undefined): number {
  *
  * @throws PaktError `clock-wrong` beyond a day: nobody can tell which dates are right then.
  */
-export function reckonClocks({ plex, trakt = 0 }: MeasuredClocks, former: number): ReckonedClocks {
+export function reckonClocks({ plex, trakt = 0, name }: MeasuredClocks, former: number): ReckonedClock {
+  const server = name === undefined ? "the Plex server" : `the Plex server ${name}`;
   const machineAhead = -machineShiftMs(trakt);
   const measured = plex === undefined ? former : plex - trakt;
   refuseBeyondADay("this machine", machineAhead);
-  refuseBeyondADay("the Plex server", measured);
+  refuseBeyondADay(server, measured);
   const plexAheadMs = shiftOf(measured, former);
   if (machineAhead !== 0 && plex !== undefined && Math.abs(plex) <= TOLERANCE_MS) {
     return {
       plexAheadMs,
-      warnings: [warningOf("The clocks of this machine and of the Plex server are", machineAhead)],
+      warnings: [warningOf(`The clocks of this machine and of ${server} are`, machineAhead)],
     };
   }
   return {
     plexAheadMs,
     warnings: [
       ...(machineAhead === 0 ? [] : [warningOf("The clock of this machine is", machineAhead)]),
-      ...(plexAheadMs === 0 ? [] : [warningOf("The clock of the Plex server is", plexAheadMs)]),
+      ...(plexAheadMs === 0 ? [] : [warningOf(`The clock of ${server} is`, plexAheadMs)]),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { indexSnapshot, shiftFileViews } from "@pakt/sync-core";
+import { indexSnapshot } from "@pakt/sync-core";
 import type { Base, Field, Plan, SnapshotIndex } from "@pakt/sync-core";
 import { randomBytes } from "node:crypto";
 
@@ -16,6 +16,7 @@ import type { Log } from "./log.ts";
 import { openSides } from "./open-sides.ts";
 import type { Sides } from "./open-sides.ts";
 import { createPhases } from "./phases.ts";
+import { retimed } from "./plex-ahead.ts";
 import { recoverState } from "./recover.ts";
 import type { Report } from "./report.ts";
 import { createRequestCounter } from "./request-counter.ts";
@@ -103,8 +104,8 @@ async function runCounted(
       options.signal,
     ),
   );
-  const shiftedMs = (state.plexAheadMs ?? 0) - fetched.clocks.plexAheadMs;
-  const base = settleInDoubt(shiftFileViews(state.base, shiftedMs), state.inDoubt, fetched);
+  const timedBase = retimed(state.base, state.plexAheadMs ?? {}, fetched.clocks.plexAhead);
+  const base = settleInDoubt(timedBase, state.inDoubt, fetched);
   const planned = await phases.run("compare", async () => {
     const ready = await purpose.plan({ indexes, fetched, state, base, sides, now: isoNow(sides.clock) });
     onEvent({ type: "plan-ready", ...countPlan(ready) });

@@ -3,7 +3,7 @@ import type { Listed, Operation, Plan } from "@pakt/sync-core";
 import { isDeepStrictEqual } from "node:util";
 
 import type { Home } from "./home.ts";
-import { readPlanFile, refuse, toPlanFile } from "./plan-file.ts";
+import { readPlanFile, refuse, serverText, toPlanFile } from "./plan-file.ts";
 import type { PlanChoices, PlanFile } from "./plan-file.ts";
 import type { Report } from "./report.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -53,7 +53,7 @@ export async function applySavedPlan(home: Home, text: string, options: RunOptio
     fields: choices.only ?? FIELDS,
     plan: (context) => {
       const now = planSync(home, choices)(context);
-      if (now.plex.server !== server) throw refuse("it is a plan for another Plex server");
+      if (serverText(now.plex) !== server) throw refuse("it is a plan for another Plex server");
       if (now.trakt.account !== account) throw refuse("it is a plan for another Trakt account");
       return restrict(now, ticked, unticked);
     },

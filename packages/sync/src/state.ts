@@ -6,6 +6,7 @@ import type { Home } from "./home.ts";
 import { readJson } from "./json-file.ts";
 import type { JsonFile } from "./json-file.ts";
 import type { InDoubt } from "./in-doubt.ts";
+import type { PlexAhead } from "./plex-ahead.ts";
 import { emptyNotFound } from "./not-found.ts";
 import type { NotFoundMemory } from "./not-found.ts";
 import { id, itemType, packRecords, readRecords, storedRecords } from "./state-records.ts";
@@ -18,8 +19,8 @@ export interface State {
   readonly base: Base;
   readonly ledger: Ledger;
   readonly notFound: NotFoundMemory;
-  /** By how much the dates of the Plex server were taken earlier (see `ReckonedClocks`). Absent: not at all. */
-  readonly plexAheadMs?: number;
+  /** By how much the dates of each Plex server were taken earlier; a number is of a time when there was one. Absent: not at all. */
+  readonly plexAheadMs?: PlexAhead | number;
   /** Writes of the last run that nobody knows the end of; the next read tells. */
   readonly inDoubt?: InDoubt;
 }
@@ -27,7 +28,7 @@ export interface State {
 const field = z.enum(FIELDS);
 const identity = z.object({
   account: z.string().exactOptional(),
-  server: z.string().exactOptional(),
+  server: z.union([z.string(), z.array(z.string())]).exactOptional(),
   libraries: z.array(z.string()).exactOptional(),
 });
 const fieldIdentity = z.strictObject({ plex: identity, trakt: identity, formerly: identity.exactOptional() });
@@ -74,7 +75,7 @@ const schema = z.object({
       }),
     ),
   }),
-  plexAheadMs: z.number().exactOptional(),
+  plexAheadMs: z.union([z.record(z.string(), z.number()), z.number()]).exactOptional(),
   // A part of a plan: written whole by this program, read once, by the next run.
   inDoubt: z
     .custom<InDoubt>((value) => typeof value === "object" && value !== null && "plan" in value && "outcomes" in value)

@@ -8,11 +8,14 @@ import type { TokenAge } from "./credentials.ts";
 import type { Home } from "./home.ts";
 import { readLimitsInUse } from "./limits-in-use.ts";
 import type { LimitInUse } from "./limits-in-use.ts";
-import { selectLibraries } from "./fetch-plex.ts";
-import { openPlex } from "./open-plex.ts";
+import { configuredServers } from "./configured-servers.ts";
+import type { ConfiguredServer } from "./configured-servers.ts";
+import { otherServer, selectLibraries } from "./fetch-plex.ts";
+import { openPlexClients } from "./open-plex.ts";
+import type { OpenedServer } from "./open-plex.ts";
 import { openTrakt } from "./open-trakt.ts";
-import { isPaktError } from "./pakt-error.ts";
-import type { ExitCode, PaktError } from "./pakt-error.ts";
+import { isPaktError, PaktError } from "./pakt-error.ts";
+import type { ExitCode } from "./pakt-error.ts";
 import { toPlexPaktError } from "./plex-failure.ts";
 import { listRuns } from "./run-archive.ts";
 import type { RunSummary } from "./run-record.ts";
@@ -33,6 +36,18 @@ export interface TokenTimes {
   readonly expiresAt?: string;
 }
 
+/** One of several Plex servers. */
+export interface ServerStatus {
+  readonly name: string;
+  readonly url: string;
+  readonly enabled: boolean;
+  /** Its machine identifier, where it answered as the one that was chosen. */
+  readonly server?: string;
+  readonly version?: string;
+  /** Selected libraries that are there. */
+  readonly libraries?: number;
+}
+
 /** What pakt knows of its accounts, its choices and its last run. */
 export interface Status {
   /** When both services were asked. */
@@ -46,6 +61,8 @@ export interface Status {
     /** Selected libraries that are there. */
     readonly libraries?: number;
     readonly tokens?: TokenTimes;
+    /** Where several are configured: each of them, and nothing of the above. */
+    readonly servers?: readonly ServerStatus[];
   };
   readonly trakt: {
     readonly username?: string;
@@ -80,7 +97,7 @@ export async function readStatus(
     traktStatus(home, options),
     listRuns(home),
   ]);
-  const errors = [plex.error, trakt.error].flatMap((error) => error ?? []);
+  const errors = [...plex.errors, trakt.error].flatMap((error) => error ?? []);
   return {
     askedAt: isoNow(home.clock),
     home: home.folder,
@@ -96,23 +113,56 @@ export async function readStatus(
   };
 }
 
-async function plexStatus(
-  home: Home,
-  options: { readonly signal?: AbortSignal | undefined },
-): Promise<{ readonly status: Status["plex"]; readonly error?: PaktError }> {
-  const url = home.environment.plexUrl ?? home.config.plex.url;
-  const address = { ...(url === undefined ? {} : { url }), ...(await tokenTimes(home, "plex")) };
+interface PlexStatus {
+  readonly status: Status["plex"];
+  readonly errors: readonly PaktError[];
+}
+
+async function plexStatus(home: Home, options: { readonly signal?: AbortSignal | undefined }): Promise<PlexStatus> {
+  const configured = configuredServers(home);
+  const [only] = configured;
+  const address = { ...(only === undefined ? {} : { url: only.url }), ...(await tokenTimes(home, "plex")) };
   try {
-    const server = await openPlex(home, () => undefined);
-    const [{ machineIdentifier, version }, libraries] = await Promise.all([
-      server.identity(options),
-      server.libraries(options),
-    ]);
-    const { selected } = selectLibraries(libraries, home.config.plex.libraries);
-    return { status: { ...address, server: machineIdentifier, version, libraries: selected.length } };
+    const { servers } = await openPlexClients(home, () => undefined);
+    if (configured.length > 1) return await severalStatus(configured, servers, options);
+    return { status: { ...address, ...(await serverStatus(servers[0], options)) }, errors: [] };
   } catch (error) {
-    return { status: address, error: expected(toPlexPaktError(error)) };
+    return { status: address, errors: [expected(toPlexPaktError(error))] };
   }
+}
+
+async function severalStatus(
+  configured: readonly ConfiguredServer[],
+  opened: readonly OpenedServer[],
+  options: { readonly signal?: AbortSignal | undefined },
+): Promise<PlexStatus> {
+  const asked = await Promise.all(
+    configured.map(async ({ id, name = "", url, enabled }): Promise<{ status: ServerStatus; error?: PaktError }> => {
+      const own = opened.find((each) => each.id === id);
+      const status = { name, url, enabled };
+      if (own === undefined) return { status };
+      try {
+        return { status: { ...status, ...(await serverStatus(own, options)) } };
+      } catch (error) {
+        const { code, message, advice } = expected(toPlexPaktError(error));
+        return { status, error: new PaktError(code, `${name}: ${message}`, { advice, cause: error }) };
+      }
+    }),
+  );
+  return { status: { servers: asked.map(({ status }) => status) }, errors: asked.flatMap(({ error }) => error ?? []) };
+}
+
+async function serverStatus(
+  { id, server, libraries: choice }: OpenedServer,
+  options: { readonly signal?: AbortSignal | undefined },
+): Promise<Pick<ServerStatus, "server" | "version" | "libraries">> {
+  const [{ machineIdentifier, version }, libraries] = await Promise.all([
+    server.identity(options),
+    server.libraries(options),
+  ]);
+  if (id !== undefined && id !== machineIdentifier) throw otherServer();
+  const { selected } = selectLibraries(libraries, choice);
+  return { server: machineIdentifier, version, libraries: selected.length };
 }
 
 async function traktStatus(

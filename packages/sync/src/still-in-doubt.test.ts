@@ -64,6 +64,16 @@ describe("stillInDoubt", () => {
     expect(stillInDoubt(doubtOf(wish), shown({ reads: unread("partial"), items }))).toBeUndefined();
   });
 
+  test("is a copy of a server that was not read, however completely the others were", () => {
+    const read = shown();
+    const of = (server: string | readonly string[]): Shown => ({
+      ...read,
+      plex: { ...read.plex, identity: { server } },
+    });
+    expect(operationsOf(stillInDoubt(doubtOf(view), of("nas")))).toEqual([view.id]);
+    expect(stillInDoubt(doubtOf(view), of(["attic", "nas"]))).toBeUndefined();
+  });
+
   test("is nothing of a copy that was shown, though another library was not", () => {
     const items: readonly Item[] = [{ type: "movie", ids: [], title: "", ref: REF }];
     expect(stillInDoubt(doubtOf(view), shown({ reads: unread("partial"), items }))).toBeUndefined();

@@ -2,6 +2,7 @@ import type { Operation, Outcome } from "@pakt/sync-core";
 
 import { findInDoubt, identitiesOf, isOfOtherAccounts } from "./in-doubt.ts";
 import type { InDoubt } from "./in-doubt.ts";
+import { serverOfRef, toServerOfRef } from "./plex-ref.ts";
 import { createProof } from "./proof-of-write.ts";
 import type { Shown } from "./proof-of-write.ts";
 
@@ -23,14 +24,20 @@ export function stillInDoubt(inDoubt: InDoubt | undefined, shown: Shown): InDoub
   return findInDoubt(plan, new Set(), [...outcomes, ...judged]);
 }
 
-/** Whether a read says what became of an operation: of a copy when it shows it, else when the field was read completely. */
+/**
+ * Whether a read says what became of an operation: of a copy when it shows it, or when the libraries of its server were read completely; else
+ * when the field was.
+ */
 function createReading({ plex, trakt }: Shown): (operation: Operation) => boolean {
   const refs = new Set(plex.items.flatMap(({ ref }) => ref ?? []));
+  const servers = new Set([plex.identity.server ?? []].flat().map(toServerOfRef));
   return (operation) => {
     const { fields } = operation.side === "plex" ? plex : trakt;
-    const { state } = fields[operation.field];
-    if (state === "complete") return true;
-    return state === "partial" && "ref" in operation && operation.ref !== undefined && refs.has(operation.ref);
+    const isComplete = fields[operation.field].state === "complete";
+    const ref = "ref" in operation ? operation.ref : undefined;
+    if (ref === undefined) return isComplete;
+    if (refs.has(ref)) return isComplete || fields[operation.field].state === "partial";
+    return isComplete && (servers.size === 0 || servers.has(serverOfRef(ref)));
   };
 }
 

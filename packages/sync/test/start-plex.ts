@@ -6,7 +6,7 @@ import type { InMemoryPlex, InMemoryPlexOptions } from "@pakt/plex-sdk/testing";
 import { createStorage } from "unstorage";
 
 import { createPlexQualityCache } from "../src/plex-quality-cache.ts";
-import type { PlexReplicaOptions } from "../src/plex-replica.ts";
+import type { PlexReplicaOptions, ServerOfReplica } from "../src/plex-replica.ts";
 import { createPlexWatchlistCache } from "../src/plex-watchlist-cache.ts";
 import { createFakeClock } from "./fake-clock.ts";
 import type { FakeClock } from "./fake-clock.ts";
@@ -18,7 +18,7 @@ export interface StartedPlex {
   readonly server: PlexServer;
   readonly clock: FakeClock;
   /** What a replica of it is made of: all libraries, empty caches. */
-  readonly parts: PlexReplicaOptions;
+  readonly parts: PlexReplicaOptions & Pick<ServerOfReplica, "server" | "probe">;
 }
 
 /** Starts an in-memory Plex with a movie library 1 and a show library 2, both empty. No wait takes any time. */
@@ -39,18 +39,19 @@ export function startPlex(options: InMemoryPlexOptions & { readonly clock?: Fake
   const url = "http://plex.test:32400";
   const server = createPlexServer({ ...shared, url });
   const storage = createStorage();
-  const parts: PlexReplicaOptions = {
+  const probe = createPlexServer({ ...shared, url, retry: { attempts: 1 } });
+  const synced = { server, probe, libraries: "all", serverNow: () => clock.now(), aheadMs: () => undefined } as const;
+  const parts: StartedPlex["parts"] = {
     server,
-    probe: createPlexServer({ ...shared, url, retry: { attempts: 1 } }),
+    probe,
+    servers: [synced],
     discover: createPlexDiscover({ ...shared, url: `${url}/discover` }),
     readAccountId: () => Promise.resolve("ann"),
     caches: {
       quality: createPlexQualityCache(storage, "default"),
       watchlist: createPlexWatchlistCache(storage, "default", plex.token),
     },
-    libraries: "all",
     clock,
-    serverNow: () => clock.now(),
     concurrentWrites: 4,
   };
   return { plex, server, clock, parts };
