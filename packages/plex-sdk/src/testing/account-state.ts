@@ -18,6 +18,8 @@ export interface ResourceRow {
   readonly version: string;
   /** Whose it is, where it is shared with the account. */
   readonly sharedBy?: string | undefined;
+  /** Whose it is, where the account is a member of that one's Home. */
+  readonly homeOf?: StoredHomeUser | undefined;
   readonly accessToken: string;
   readonly connections: readonly PlexConnectionRow[];
 }
@@ -33,9 +35,11 @@ export function createAccountState(options: {
   readonly connections: () => readonly PlexConnectionRow[];
   /** Further servers of the account. */
   readonly neighbours: () => readonly ResourceRow[];
+  /** More switches to members of the Home are answered 429. */
+  readonly switchesPerMinute: number;
 }): AccountState {
   const { now, token, serverToken, server } = options;
-  const owner = {
+  const owner: StoredHomeUser = {
     id: 1001,
     uuid: options.ownerUuid,
     title: "owner",
@@ -45,11 +49,20 @@ export function createAccountState(options: {
     restricted: false,
   };
   const tokens = new Map<string, StoredHomeUser>([[token, owner]]);
+  const serverTokens = new Map<string, StoredHomeUser>(serverToken === undefined ? [] : [[serverToken, owner]]);
   let issued = 0;
+  const serverTokenOf = (user: StoredHomeUser): string => {
+    if (user === owner) return serverToken ?? token;
+    const own = `in-memory-server-token-${user.id}`;
+    serverTokens.set(own, user);
+    return own;
+  };
   return {
     now,
     tokens,
-    serverTokens: new Set(serverToken === undefined ? [] : [serverToken]),
+    serverTokens,
+    switches: [],
+    switchesPerMinute: options.switchesPerMinute,
     owner,
     homeUsers: [owner],
     pins: new Map(),
@@ -59,9 +72,14 @@ export function createAccountState(options: {
       tokens.set(fresh, user);
       return fresh;
     },
-    resources: () => [
-      ...[{ ...server, accessToken: serverToken ?? token, connections: options.connections() }].map(toResource),
-      ...options.neighbours().map(toResource),
+    resources: (user) => [
+      toResource({
+        ...server,
+        accessToken: serverTokenOf(user),
+        connections: options.connections(),
+        ...(user !== owner && { homeOf: owner }),
+      }),
+      ...(user === owner ? options.neighbours().map(toResource) : []),
       {
         name: "Television",
         product: "Plex for Smart TVs",
@@ -75,7 +93,8 @@ export function createAccountState(options: {
   };
 }
 
-function toResource({ sharedBy, ...server }: ResourceRow): object {
+function toResource({ sharedBy, homeOf, ...server }: ResourceRow): object {
+  const owner = sharedBy ?? homeOf?.title;
   return {
     name: server.friendlyName,
     product: "Plex Media Server",
@@ -83,11 +102,11 @@ function toResource({ sharedBy, ...server }: ResourceRow): object {
     platform: "Linux",
     clientIdentifier: server.machineIdentifier,
     provides: "server",
-    owned: sharedBy === undefined,
+    owned: owner === undefined,
     accessToken: server.accessToken,
-    ownerId: sharedBy === undefined ? null : 2002,
-    sourceTitle: sharedBy ?? null,
-    home: false,
+    ownerId: owner === undefined ? null : (homeOf?.id ?? 2002),
+    sourceTitle: owner ?? null,
+    home: homeOf !== undefined,
     relay: false,
     presence: true,
     httpsRequired: false,

@@ -5,7 +5,8 @@ import { discoverError, json, jsonText } from "./route.ts";
 
 /** What the routes of Discover read and change. */
 export interface DiscoverState {
-  readonly store: DiscoverStore;
+  /** The catalogue, with the watchlist of a token's user. */
+  readonly storeOf: (token: string) => DiscoverStore;
   readonly options: DiscoverOptions;
   /** Epoch seconds. */
   readonly now: () => number;
@@ -16,7 +17,7 @@ const DISCOVER = { service: "discover", needsToken: true } as const;
 
 /** The endpoints of Discover. They stand under a path of their own, since some are named like the media server's. */
 export function discoverRoutes(state: DiscoverState): readonly Route[] {
-  const { store } = state;
+  const { storeOf } = state;
   return [
     {
       ...DISCOVER,
@@ -31,15 +32,15 @@ export function discoverRoutes(state: DiscoverState): readonly Route[] {
       methods: ["GET"],
       path: /^\/discover\/library\/metadata\/matches$/,
       query: ["type", "guid"],
-      answer: (exchange) => matches(store, exchange),
+      answer: (exchange) => matches(storeOf(exchange.token), exchange),
     },
     {
       ...DISCOVER,
       methods: ["GET"],
       path: /^\/discover\/library\/metadata\/([^/]+)$/,
       query: ["includeGuids"],
-      answer: ({ params: [ratingKey = ""] }) => {
-        const title = store.titles.get(ratingKey);
+      answer: ({ params: [ratingKey = ""], token }) => {
+        const title = storeOf(token).titles.get(ratingKey);
         return title === undefined ? discoverError(404) : titles([title]);
       },
     },
@@ -48,7 +49,8 @@ export function discoverRoutes(state: DiscoverState): readonly Route[] {
       methods: ["PUT"],
       path: /^\/discover\/actions\/addToWatchlist$/,
       query: ["ratingKey"],
-      answer: ({ query }) => {
+      answer: ({ query, token }) => {
+        const store = storeOf(token);
         const title = store.titles.get(query.get("ratingKey") ?? "");
         if (title === undefined) return discoverError(404);
         if (store.listed.has(title.ratingKey)) return discoverError(409);
@@ -61,20 +63,23 @@ export function discoverRoutes(state: DiscoverState): readonly Route[] {
       methods: ["PUT"],
       path: /^\/discover\/actions\/removeFromWatchlist$/,
       query: ["ratingKey"],
-      answer: ({ query }) => {
-        if (!store.listed.delete(query.get("ratingKey") ?? "")) return discoverError(404);
+      answer: ({ query, token }) => {
+        if (!storeOf(token).listed.delete(query.get("ratingKey") ?? "")) return discoverError(404);
         return json({ MediaContainer: { size: 0 } });
       },
     },
   ];
 }
 
-function watchlist(state: DiscoverState, { query, paging, headers }: Exchange): Response {
+function watchlist(state: DiscoverState, { query, paging, headers, token }: Exchange): Response {
   const { discoverPageSize = Infinity, guidsInWatchlist = true, watchlistedAtInLists = true } = state.options;
   const sort = query.get("sort") ?? "watchlistedAt:desc";
   if (sort !== "watchlistedAt:desc" && sort !== "watchlistedAt:asc") return discoverError(400);
   const type = TYPES[query.get("type") ?? ""];
-  const newest = state.store.newestFirst().filter((title) => type === undefined || title.type === type);
+  const newest = state
+    .storeOf(token)
+    .newestFirst()
+    .filter((title) => type === undefined || title.type === type);
   const all = sort === "watchlistedAt:asc" ? newest.toReversed() : newest;
   const { start, size } = paging ?? { start: 0, size: all.length };
   const withGuids = guidsInWatchlist && query.get("includeGuids") === "1";

@@ -14,7 +14,7 @@ export interface ListedTitle extends StoredTitle {
   readonly watchlistedAt: number;
 }
 
-/** The catalogue and the owner's watchlist. */
+/** The catalogue and the watchlist of one user. */
 export interface DiscoverStore {
   /** By rating key. */
   readonly titles: Map<string, StoredTitle>;
@@ -26,9 +26,8 @@ export interface DiscoverStore {
   newestFirst(): readonly ListedTitle[];
 }
 
-/** Makes an empty catalogue and watchlist. */
-export function createDiscoverStore(): DiscoverStore {
-  const titles = new Map<string, StoredTitle>();
+/** Makes an empty watchlist, of an empty catalogue or of the one given. */
+export function createDiscoverStore(titles: Map<string, StoredTitle> = new Map()): DiscoverStore {
   const listed = new Map<string, ListedTitle>();
   let lastKey = 0;
 

@@ -9,6 +9,8 @@ import type { DiscoverOptions } from "./discover-options.ts";
 import { discoverRoutes } from "./discover-routes.ts";
 import { createDiscoverStore } from "./discover-store.ts";
 import { dropWatched } from "./drop-watched.ts";
+import type { HomeMember } from "./home-member.ts";
+import { createHomeMembers } from "./home-member.ts";
 import { applyFault } from "./fault.ts";
 import type { Interceptor } from "./fault.ts";
 import type { HistoryEntry } from "./history.ts";
@@ -54,6 +56,8 @@ export interface InMemoryPlexOptions extends DiscoverOptions {
   readonly ignoresFilters?: boolean | undefined;
   /** What a list does when it is asked for streams: gives them, does not listen, or answers 500. Default `yes`. */
   readonly streamsInLists?: StreamsInLists | undefined;
+  /** So many switches to members of the Home a minute; more are answered 429. Default: any. */
+  readonly switchesPerMinute?: number | undefined;
   /** What `/api/v2/resources` lists for the server. Default: where it listens. */
   readonly connections?: readonly PlexConnectionRow[] | undefined;
   /** Further servers that `/api/v2/resources` lists, each an in-memory Plex of its own: see `resource`. Default: none. */
@@ -84,6 +88,8 @@ export interface InMemoryPlex {
   readonly person: Person;
   /** The catalogue and the owner's watchlist, at `discoverUrl` and in-process at `https://discover.provider.plex.tv`. */
   readonly discover: DiscoverDesk;
+  /** What a member of the Plex Home does and sees, by the uuid that `person.addHomeUser` gave. */
+  member(uuid: string): HomeMember;
   /** The keys scrobbled through the API, in order. */
   readonly scrobbles: readonly string[];
   readonly requests: RequestLog;
@@ -113,18 +119,20 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
     server: { friendlyName, machineIdentifier, version },
     connections,
     neighbours: options.neighbours ?? (() => []),
+    switchesPerMinute: options.switchesPerMinute ?? Infinity,
   });
   const discover = createDiscoverStore();
-  const onView = (item: StoredItem): void => {
-    if (options.dropsWatched === true) dropWatched(discover, item);
+  const onView = (item: StoredItem, listed = discover): void => {
+    if (options.dropsWatched === true) dropWatched(listed, item);
   };
+  const members = createHomeMembers({ account, store, discover, history, now: seconds, onView });
   const routes = [
     ...serverRoutes({
       machineIdentifier,
       version,
       friendlyName,
       ownerName: account.owner.username,
-      store,
+      storeOf: members.storeOf,
       history,
       style: {
         numbersAsText: options.numbersAsText ?? false,
@@ -134,12 +142,22 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
       ignoresFilters: options.ignoresFilters ?? false,
       streamsInLists: options.streamsInLists ?? "yes",
     }),
-    ...writeRoutes({ store, now: seconds, scrobbles, violations, onView }),
-    ...discoverRoutes({ store: discover, options, now: seconds }),
+    ...writeRoutes({
+      storeOf: members.storeOf,
+      now: seconds,
+      scrobbles,
+      violations,
+      onView: (item, sent) => onView(item, members.discoverOf(sent)),
+    }),
+    ...discoverRoutes({ storeOf: members.discoverOf, options, now: seconds }),
     ...plexTvRoutes(account),
   ];
-  const isGoodToken = (sent: string, service: Service): boolean =>
-    account.tokens.has(sent) || (service === "server" && account.serverTokens.has(sent));
+  const isGoodToken = (sent: string, service: Service): boolean => {
+    const user = account.tokens.get(sent);
+    if (service === "server") return user === account.owner || account.serverTokens.has(sent);
+    // A managed user has no account, and so no watchlist.
+    return user !== undefined && (service !== "discover" || user.username !== "");
+  };
   const judge = { isGoodToken, violations };
   let interceptor: Interceptor | undefined;
   let total = 0;
@@ -197,6 +215,7 @@ export function createInMemoryPlex(options: InMemoryPlexOptions = {}): InMemoryP
     },
     items: createItemShelf(store, seconds),
     discover: createDiscoverDesk(discover, seconds),
+    member: members.member,
     person: createPerson({ store, history, account, onView, now: seconds }),
     intercept: (next) => {
       interceptor = next;

@@ -3,6 +3,7 @@ export type { DiscoverDesk } from "./discover-desk.ts";
 export type { DiscoverOptions, TitleOptions } from "./discover-options.ts";
 export type { ListedTitle, StoredTitle } from "./discover-store.ts";
 export type { Fault, InterceptedRequest, Interceptor } from "./fault.ts";
+export type { HomeMember } from "./home-member.ts";
 export { createInMemoryPlex } from "./in-memory-plex.ts";
 export type { InMemoryPlex, InMemoryPlexOptions, LibraryOptions } from "./in-memory-plex.ts";
 export type {
@@ -15,7 +16,7 @@ export type {
 } from "./item-options.ts";
 export type { ItemShelf } from "./item-shelf.ts";
 export type { Listening } from "./listen.ts";
-export type { Person } from "./person.ts";
+export type { NewHomeUser, Person } from "./person.ts";
 export type { LoggedRequest, RequestLog } from "./request-log.ts";
 export type { StreamsInLists } from "./server-routes.ts";
 export type { ItemState } from "./stored-item.ts";

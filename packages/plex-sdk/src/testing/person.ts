@@ -1,4 +1,4 @@
-import type { AccountState, StoredHomeUser } from "./plex-tv-routes.ts";
+import type { AccountState } from "./plex-tv-routes.ts";
 import type { HistoryEntry } from "./history.ts";
 import type { ItemStore } from "./item-store.ts";
 import type { StoredItem } from "./stored-item.ts";
@@ -16,12 +16,23 @@ export interface Person {
   unrate(ratingKey: string): void;
   /** The codes that wait for their person. */
   pendingPins(): readonly string[];
-  /** Approves the sign-in that shows this code, for the owner. */
-  approvePin(code: string): void;
+  /** Approves the sign-in that shows this code, for the owner, or for a member of the Home by uuid. */
+  approvePin(code: string, uuid?: string): void;
   /** Adds a member to the Plex Home and gives the uuid. */
-  addHomeUser(member: { readonly title: string; readonly pin?: string; readonly restricted?: boolean }): string;
+  addHomeUser(member: NewHomeUser): string;
   /** Signs all devices out: no token is good any more. */
   revokeTokens(): void;
+}
+
+/** A member to add to the Plex Home. */
+export interface NewHomeUser {
+  readonly title: string;
+  /** Of an account of the member's own. Default: none, a managed user. */
+  readonly username?: string;
+  readonly pin?: string;
+  readonly restricted?: boolean;
+  /** The keys of the libraries that the member sees. Default: all. */
+  readonly libraries?: readonly string[];
 }
 
 /** What a person's acts change. */
@@ -71,16 +82,19 @@ export function createPerson(state: PersonState): Person {
       });
     },
     pendingPins: () => [...account.pins.values()].filter(({ token }) => token === null).map(({ code }) => code),
-    approvePin: (code) => {
+    approvePin: (code, uuid = account.owner.uuid) => {
       const pin = [...account.pins.values()].find((candidate) => candidate.code === code);
       if (pin === undefined) throw new Error(`The in-memory plex.tv has no sign-in with the code ${code}.`);
-      pin.token = account.issueToken(account.owner);
+      const user = account.homeUsers.find((candidate) => candidate.uuid === uuid);
+      if (user === undefined) throw new Error(`The in-memory Plex Home has no member ${uuid}.`);
+      pin.token = account.issueToken(user);
     },
-    addHomeUser: ({ title, pin, restricted = false }) => {
+    addHomeUser: ({ title, username = "", pin, restricted = username === "", libraries }) => {
       const id = 2000 + account.homeUsers.length;
-      const member: StoredHomeUser = { id, uuid: `home-user-${id}`, title, admin: false, restricted, pin };
-      account.homeUsers.push(member);
-      return member.uuid;
+      const email = username === "" ? undefined : `${username}@example.org`;
+      const uuid = `home-user-${id}`;
+      account.homeUsers.push({ id, uuid, title, username, email, admin: false, restricted, pin, libraries });
+      return uuid;
     },
     revokeTokens: () => {
       account.tokens.clear();

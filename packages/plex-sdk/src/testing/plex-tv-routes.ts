@@ -6,10 +6,15 @@ export interface StoredHomeUser {
   readonly id: number;
   readonly uuid: string;
   readonly title: string;
+  /** Of the user's own account; empty for a managed user, who has none. */
+  readonly username: string;
+  readonly email?: string | undefined;
   readonly admin: boolean;
   readonly restricted: boolean;
   /** Four digits that switching to this user asks for. */
   readonly pin?: string | undefined;
+  /** The keys of the libraries that are shared with this user. Default: all. */
+  readonly libraries?: readonly string[] | undefined;
 }
 
 /** A sign-in that is under way. */
@@ -25,16 +30,19 @@ export interface StoredPin {
 /** What the routes of plex.tv read and change. */
 export interface AccountState {
   readonly now: () => number;
-  /** Every token that is good everywhere, with the user it belongs to. */
+  /** Every token of an account, with the user it belongs to. The owner's are good for the server too. */
   readonly tokens: Map<string, StoredHomeUser>;
   /** Tokens that are good for the media server alone. */
-  readonly serverTokens: Set<string>;
-  readonly owner: StoredHomeUser & { readonly username: string; readonly email: string };
+  readonly serverTokens: Map<string, StoredHomeUser>;
+  readonly owner: StoredHomeUser;
   readonly homeUsers: StoredHomeUser[];
   readonly pins: Map<number, StoredPin>;
-  /** The rows of `/api/v2/resources`. */
-  resources(): readonly unknown[];
+  /** The rows of `/api/v2/resources`, with the user's own token for the server. */
+  resources(user: StoredHomeUser): readonly unknown[];
   issueToken(user: StoredHomeUser): string;
+  /** When each switch of the last minute was asked for, milliseconds since 1970. */
+  readonly switches: number[];
+  readonly switchesPerMinute: number;
 }
 
 const SIGNED_IN = { service: "plex.tv", needsToken: true } as const;
@@ -72,7 +80,7 @@ export function plexTvRoutes(state: AccountState): readonly Route[] {
       methods: ["GET"],
       path: /^\/api\/v2\/resources$/,
       query: ["includeHttps", "includeRelay", "includeIPv6"],
-      answer: () => json(state.resources()),
+      answer: ({ token }) => json(state.resources(state.tokens.get(token) ?? state.owner)),
     },
     {
       ...SIGNED_IN,
@@ -137,13 +145,12 @@ function toPinBody(pin: StoredPin, now: number): Record<string, unknown> {
 
 function user(state: AccountState, exchange: Exchange): Response {
   const who = state.tokens.get(exchange.token) ?? state.owner;
-  const isOwner = who.id === state.owner.id;
   return json({
     id: who.id,
     uuid: who.uuid,
-    username: isOwner ? state.owner.username : "",
+    username: who.username,
     title: who.title,
-    email: isOwner ? state.owner.email : null,
+    email: who.email ?? null,
     friendlyName: "",
     authToken: exchange.token,
     subscription: { active: false, status: "Inactive", plan: null, features: [] },
@@ -154,12 +161,18 @@ function user(state: AccountState, exchange: Exchange): Response {
 }
 
 function toHomeRow(member: StoredHomeUser): Record<string, unknown> {
-  const { id, uuid, title, admin, restricted, pin } = member;
-  return { id, uuid, title, username: "", admin, restricted, protected: pin !== undefined, guest: false };
+  const { id, uuid, title, username, admin, restricted, pin } = member;
+  return { id, uuid, title, username, admin, restricted, protected: pin !== undefined, guest: false };
 }
 
-/** A missing or wrong PIN is 403 with code 1041 (anthonycaccese/240-MP#244). */
+/** A missing or wrong PIN is 403 with code 1041 (anthonycaccese/240-MP#244); many switches are throttled (arabcoders/watchstate#325). */
 function switchUser(state: AccountState, exchange: Exchange): Response {
+  const now = state.now();
+  const recent = state.switches.filter((at) => now - at < 60_000);
+  if (recent.length >= state.switchesPerMinute) {
+    return plexTvError(429, { code: 1003, message: "Rate limit exceeded, please try again later" });
+  }
+  state.switches.splice(0, state.switches.length, ...recent, now);
   const member = state.homeUsers.find((candidate) => candidate.uuid === exchange.params[0]);
   if (member === undefined) return plexTvError(404, { code: 1002, message: "Resource not found" });
   if (member.pin !== undefined && member.pin !== exchange.query.get("pin")) {

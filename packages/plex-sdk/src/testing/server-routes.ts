@@ -16,7 +16,8 @@ export interface ServerState {
   readonly version: string;
   readonly friendlyName: string;
   readonly ownerName: string;
-  readonly store: ItemStore;
+  /** The items as the user of a token sees them. */
+  readonly storeOf: (token: string) => ItemStore;
   readonly style: WireStyle;
   readonly maxPageSize: number;
   readonly ignoresFilters: boolean;
@@ -31,7 +32,7 @@ const READ = { methods: ["GET"], service: "server", needsToken: true } as const;
 
 /** The endpoints of the media server that read. */
 export function serverRoutes(state: ServerState): readonly Route[] {
-  const { store } = state;
+  const { storeOf } = state;
   return [
     { ...READ, path: /^\/identity$/, query: [], needsToken: false, answer: () => identity(state) },
     { ...READ, path: /^\/$/, query: [], answer: () => about(state) },
@@ -39,7 +40,7 @@ export function serverRoutes(state: ServerState): readonly Route[] {
       ...READ,
       path: /^\/library\/sections(?:\/all)?$/,
       query: [],
-      answer: () => list("Directory", [...store.libraries.values()].map(toDirectory)),
+      answer: ({ token }) => list("Directory", [...storeOf(token).libraries.values()].map(toDirectory)),
     },
     {
       ...READ,
@@ -108,13 +109,14 @@ function toDirectory(library: StoredLibrary): Record<string, unknown> {
 function section(state: ServerState, exchange: Exchange): Response {
   const [library = ""] = exchange.params;
   const type = TYPES[exchange.query.get("type") ?? ""];
-  if (!state.store.libraries.has(library)) return htmlError(404);
+  const store = state.storeOf(exchange.token);
+  if (!store.libraries.has(library)) return htmlError(404);
   if (type === undefined) return htmlError(400);
   const asksForStreams = (exchange.query.get("includeElements") ?? "").split(",").includes("Stream");
   if (asksForStreams && state.streamsInLists === "error-500") return htmlError(500);
   const streams = asksForStreams && state.streamsInLists === "yes";
   const filters = state.ignoresFilters ? [] : exchange.filters;
-  const items = state.store.list({ library, type, sort: exchange.query.get("sort"), filters });
+  const items = store.list({ library, type, sort: exchange.query.get("sort"), filters });
   const rows = pageOf(state, { items, exchange }).map((item) => rowText(item, { state, exchange, streams }));
   const shared = state.style.hoistsCommonAttributes ? { librarySectionID: Number(library) } : {};
   return page({ rows, total: items.length, exchange, shared });
@@ -122,7 +124,7 @@ function section(state: ServerState, exchange: Exchange): Response {
 
 function metadata(state: ServerState, exchange: Exchange): Response {
   const [keys = ""] = exchange.params;
-  const found = keys.split(",").flatMap((key) => state.store.items.get(key) ?? []);
+  const found = keys.split(",").flatMap((key) => state.storeOf(exchange.token).items.get(key) ?? []);
   if (found.length === 0) return htmlError(404);
   const rows = found.map((item) => rowText(item, { state, exchange, streams: true }));
   return jsonText(`{"MediaContainer":{"size":${rows.length},"Metadata":[${rows.join(",")}]}}`);

@@ -6,14 +6,15 @@ import { leavesOf } from "./stored-item.ts";
 
 /** What the writing routes change. */
 export interface WriteState {
-  readonly store: ItemStore;
+  /** The items as the user of a token sees them. */
+  readonly storeOf: (token: string) => ItemStore;
   /** Epoch seconds. */
   readonly now: () => number;
   /** Keys scrobbled through the API, in order. */
   readonly scrobbles: string[];
   readonly violations: string[];
-  /** Told of each item that was viewed. */
-  readonly onView: (item: StoredItem) => void;
+  /** Told of each item that was viewed, and by whose token. */
+  readonly onView: (item: StoredItem, token: string) => void;
 }
 
 const LIBRARY = "com.plexapp.plugins.library";
@@ -33,7 +34,7 @@ export function writeRoutes(state: WriteState): readonly Route[] {
           make: (item) => {
             state.scrobbles.push(item.ratingKey);
             for (const leaf of leavesOf(item)) view(leaf, state.now());
-            state.onView(item);
+            state.onView(item, exchange.token);
           },
         }),
     },
@@ -86,17 +87,18 @@ export function rate(item: StoredItem, value: { readonly rating: number; readonl
 }
 
 function change(state: WriteState, write: { exchange: Exchange; make: (item: StoredItem) => void }): Response {
-  const { query } = write.exchange;
+  const { query, token } = write.exchange;
+  const store = state.storeOf(token);
   if (query.get("identifier") !== LIBRARY) {
     state.violations.push(`identifier is ${query.get("identifier") ?? "missing"}, not ${LIBRARY}`);
     return htmlError(400);
   }
   const key = query.get("key")?.replace(/^\/library\/metadata\//, "") ?? "";
   if (key === "") return htmlError(400);
-  const item = state.store.items.get(key);
+  const item = store.items.get(key);
   if (item === undefined) return htmlError(404);
   write.make(item);
-  for (const leaf of leavesOf(item)) state.store.touch(leaf);
-  state.store.touch(item);
+  for (const leaf of leavesOf(item)) store.touch(leaf);
+  store.touch(item);
   return new Response("", { headers: { "content-type": "text/html" } });
 }
