@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { configFile, defaultConfig, toPolicy } from "./config.ts";
+import { configFile, configOf, defaultConfig, toPolicy } from "./config.ts";
 import { parseJson } from "./json-file.ts";
 import { syncedServers } from "./synced-servers.ts";
 
@@ -69,6 +69,21 @@ describe("config.json", () => {
       "more writes at once than a media server stands",
       { batches: { plexWrites: 9 } },
       "expected at most 8 (batches.plexWrites)",
+    ],
+    [
+      "a profile that no folder could be called",
+      { profiles: { "../kids": {} } },
+      '"../kids" cannot be the name of a profile: a profile\'s name is made of small letters, digits, - and _, begins with a letter or digit, and has at most 32 of them (profiles.../kids)',
+    ],
+    [
+      "a key of a profile that there is not",
+      { profiles: { kids: { trakt: {} } } },
+      'unknown key "trakt" (profiles.kids)',
+    ],
+    [
+      "a direction of a profile that there is not",
+      { profiles: { kids: { fields: { collection: { direction: "two-way" } } } } },
+      '"two-way" is not one of plex-to-trakt, off (profiles.kids.fields.collection.direction)',
     ],
     ["a part that is no object", { batches: 5 }, "expected an object (batches)"],
     ["a later version", { version: 2 }, "expected 1 (version)"],
@@ -225,5 +240,48 @@ describe("toPolicy", () => {
     [false, false, false],
   ])("rewatches chosen %s, one play a title %s: sent %s", (rewatches, watchOnlyOnce, expected) => {
     expect(toPolicy({ ...defaultConfig(), rewatches }, { watchOnlyOnce }).rewatches).toBe(expected);
+  });
+});
+
+describe("configOf", () => {
+  const written = {
+    version: 1,
+    plex: { url: "http://plex.test", libraries: ["1"] },
+    fields: { rating: { direction: "plex-to-trakt", removals: "keep" }, watchlist: { direction: "off" } },
+    ignore: ["tmdb:1"],
+    profiles: {
+      kids: {
+        plex: { libraries: ["2"] },
+        fields: { rating: { direction: "off" } },
+        rewatches: false,
+        ignore: [],
+      },
+      anna: {},
+    },
+  };
+  const read = async () => parseJson(JSON.stringify(written), configFile("config.json"));
+
+  test("takes what a profile chooses, and the top level for all else", async () => {
+    const config = await read();
+    expect(configOf(config, "kids")).toEqual({
+      ...config,
+      plex: { url: "http://plex.test", libraries: ["2"] },
+      fields: { ...config.fields, rating: { ...config.fields.rating, direction: "off" } },
+      rewatches: false,
+      ignore: [],
+    });
+  });
+
+  test.each(["default", "anna"])("is the top level for %s, which chooses nothing", async (profile) => {
+    const config = await read();
+    expect(configOf(config, profile)).toEqual(config);
+  });
+
+  test("gives a profile an address where the top level has none", async () => {
+    const config = await parseJson(
+      JSON.stringify({ version: 1, profiles: { kids: { plex: { url: "http://other.test" } } } }),
+      configFile("config.json"),
+    );
+    expect(configOf(config, "kids").plex).toEqual({ url: "http://other.test", libraries: "all" });
   });
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import type { JsonFile } from "./json-file.ts";
 import { toServerOfRef } from "./plex-ref.ts";
+import { profileName } from "./profile-name.ts";
 
 /** What has a value in each field: of anything else nothing could ever be written. */
 const heldTypes = {
@@ -12,8 +13,8 @@ const heldTypes = {
   watchlist: ["movie", "show"],
 } as const satisfies Readonly<Record<Field, readonly ItemType[]>>;
 
-/** The types of a field that are written; all that it can hold, where none are chosen. */
-const typesOf = (field: Field) => z.array(z.enum(heldTypes[field])).default([...heldTypes[field]]);
+/** The types of a field that are written. */
+const typesOf = <F extends Field>(field: F) => z.array(z.enum(heldTypes[field]));
 
 const ignored = z.custom<Policy["ignore"][number]>(
   (value) =>
@@ -28,32 +29,49 @@ const address = z.url({ protocol: /^https?$/ }).refine((text) => {
   return username === "" && password === "" && search === "";
 }, "has a user name, a password or a query in it");
 
+/** Keys, uuids or titles of libraries; `all` takes every movie and show library. */
+const libraries = z.union(
+  [z.literal("all"), z.array(z.string().min(1)).min(1)],
+  'expected "all" or a list of libraries',
+);
+
 const removalPolicy = z.enum(["keep", "propagate"]);
 
-const fieldPolicy = (field: Field, removals: "keep" | "propagate") =>
-  z
-    .strictObject({
-      direction: z.enum(["two-way", "plex-to-trakt", "trakt-to-plex", "off"]).default("two-way"),
-      removals: removalPolicy.default(removals),
-      conflicts: z.enum(["newest", "plex", "trakt", "ask"]).default("newest"),
-      types: typesOf(field),
-    })
-    .prefault({});
+/** What can be chosen of a field. */
+const choicesOf = <F extends Field>(field: F) => ({
+  direction: z.enum(["two-way", "plex-to-trakt", "trakt-to-plex", "off"]),
+  removals: removalPolicy,
+  conflicts: z.enum(["newest", "plex", "trakt", "ask"]),
+  types: typesOf(field),
+});
 
 /** Files are in Plex: nothing of the collection can be written there, and their quality has no date that could be newer. */
+const collectionChoices = {
+  ...choicesOf("collection"),
+  direction: z.enum(["plex-to-trakt", "off"]),
+  conflicts: z.enum(["plex", "trakt", "ask"]),
+};
+
+const fieldPolicy = (field: Field, removals: "keep" | "propagate") => {
+  const choices = choicesOf(field);
+  return z
+    .strictObject({
+      direction: choices.direction.default("two-way"),
+      removals: choices.removals.default(removals),
+      conflicts: choices.conflicts.default("newest"),
+      types: choices.types.default([...heldTypes[field]]),
+    })
+    .prefault({});
+};
+
 const collectionPolicy = z
   .strictObject({
-    direction: z.enum(["plex-to-trakt", "off"]).default("plex-to-trakt"),
-    removals: removalPolicy.default("keep"),
-    conflicts: z.enum(["plex", "trakt", "ask"]).default("plex"),
-    types: typesOf("collection"),
+    direction: collectionChoices.direction.default("plex-to-trakt"),
+    removals: collectionChoices.removals.default("keep"),
+    conflicts: collectionChoices.conflicts.default("plex"),
+    types: collectionChoices.types.default([...heldTypes.collection]),
   })
   .prefault({});
-
-/** Keys, uuids or titles of libraries; `all` takes every movie and show library. */
-const libraries = z
-  .union([z.literal("all"), z.array(z.string().min(1)).min(1)], 'expected "all" or a list of libraries')
-  .default("all");
 
 const plexServer = z.strictObject({
   /** Its machine identifier. */
@@ -63,7 +81,7 @@ const plexServer = z.strictObject({
   url: address,
   /** A server that is not is left alone, and nothing of it is forgotten. */
   enabled: z.boolean().default(true),
-  libraries,
+  libraries: libraries.default("all"),
 });
 
 /** Several servers are told apart by their ids, in refs by the first characters of them, and by people by their names. */
@@ -78,6 +96,30 @@ const plexServers = z.array(plexServer).check(({ value, issues }) => {
   }
 });
 
+/** One server is known by its address; several are a list. */
+const isOneOrSeveral = ({ url, servers }: { readonly url?: unknown; readonly servers?: unknown }): boolean =>
+  url === undefined || servers === undefined;
+const oneOrSeveral = { path: ["url"], error: "stands beside plex.servers; keep one of the two" };
+
+const rewatches = z.boolean();
+const ignore = z.array(ignored);
+
+/** A part of what a profile chooses otherwise. Absent: as it stands for all. */
+const otherwise = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape).partial();
+
+/** What a profile chooses otherwise than the top level, key by key. */
+const profileChoices = otherwise({
+  plex: otherwise({ url: address, libraries, servers: plexServers }).refine(isOneOrSeveral, oneOrSeveral),
+  fields: otherwise({
+    watched: otherwise(choicesOf("watched")),
+    rating: otherwise(choicesOf("rating")),
+    collection: otherwise(collectionChoices),
+    watchlist: otherwise(choicesOf("watchlist")),
+  }),
+  rewatches,
+  ignore,
+});
+
 const configSchema = z.strictObject({
   $schema: z.string().optional(),
   version: z.literal(1),
@@ -86,13 +128,10 @@ const configSchema = z.strictObject({
       /** The one server that is synced. Where there are several they are in `servers`. */
       url: address.optional(),
       /** Those of the one server. */
-      libraries,
+      libraries: libraries.default("all"),
       servers: plexServers.optional(),
     })
-    .refine(({ url, servers }) => url === undefined || servers === undefined, {
-      path: ["url"],
-      error: "stands beside plex.servers; keep one of the two",
-    })
+    .refine(isOneOrSeveral, oneOrSeveral)
     .prefault({}),
   trakt: z
     .strictObject({
@@ -110,9 +149,9 @@ const configSchema = z.strictObject({
     })
     .prefault({}),
   /** Whether a rewatch on Plex becomes a further play on Trakt. */
-  rewatches: z.boolean().default(true),
+  rewatches: rewatches.default(true),
   /** Titles that are never written: `tmdb:603`, or with a type `movie:tmdb:603`. */
-  ignore: z.array(ignored).default([]),
+  ignore: ignore.default([]),
   /** How many runs are kept, and for how long, to be shown and taken back. */
   journal: z
     .strictObject({
@@ -131,6 +170,8 @@ const configSchema = z.strictObject({
       plexWrites: z.int().min(1).max(8).default(4),
     })
     .prefault({}),
+  /** The profiles beside `default`, which is the top level, with what each chooses otherwise. */
+  profiles: z.record(profileName, profileChoices).default({}),
 });
 
 /** What a person chose, from `config.json`; every choice has a default. */
@@ -150,6 +191,30 @@ export function configFile(name: string): JsonFile<Config> {
 /** The configuration of someone who chose nothing. */
 export function defaultConfig(): Config {
   return configSchema.parse({ version: 1 });
+}
+
+/** The configuration of a profile: what it chooses, and of everything else the top level. */
+export function configOf(config: Config, profile: string): Config {
+  const own = Object.hasOwn(config.profiles, profile) ? config.profiles[profile] : undefined;
+  if (own === undefined) return config;
+  // Whoever names a server of their own does not mean it beside those of the top level.
+  const hasOwnServers = own.plex?.url !== undefined || own.plex?.servers !== undefined;
+  return laidOver(hasOwnServers ? { ...config, plex: { libraries: "all" } } : config, own);
+}
+
+/** Objects key by key; lists and single values are replaced. */
+function laidOver<T extends object>(below: T, above: object): T {
+  const values = new Map<string, unknown>(Object.entries(below));
+  for (const [key, value] of Object.entries(above) as [string, unknown][]) {
+    const former = values.get(key);
+    values.set(key, isObject(former) && isObject(value) ? laidOver(former, value) : value);
+  }
+  // What lies above has the same shape, each part of it optional.
+  return Object.fromEntries(values) as T;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The core's policy of a configuration, with what is let through in this run. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { changePlexConfig } from "./change-config.ts";
-import { configFile } from "./config.ts";
+import { configFile, configOf } from "./config.ts";
 import type { Config } from "./config.ts";
 import type { Home } from "./home.ts";
 import { readJson } from "./json-file.ts";
@@ -29,7 +29,7 @@ export function configuredServers({
 /** The configuration of Plex as it stands in the file now: another process may have changed it. Throws PaktError `config-invalid`. */
 export async function readPlexConfig(home: Home): Promise<Config["plex"]> {
   const config = await readJson(home.files, configFile(join(home.folder, "config.json")));
-  return (config ?? home.config).plex;
+  return config === undefined ? home.config.plex : configOf(config, home.profile).plex;
 }
 
 /** Writes the list of several servers, in place of the one of before; the defaults are not written out. */

@@ -34,6 +34,8 @@ function sentenceOf(issue: core.$ZodIssue, document: unknown): string {
       return `expected at most ${issue.maximum}`;
     case "invalid_format":
       return issue.format === "url" ? "expected a web address" : issue.message;
+    case "invalid_key":
+      return issue.issues[0]?.message ?? issue.message;
     default:
       return issue.message;
   }

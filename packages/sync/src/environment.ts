@@ -7,8 +7,12 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What the environment says; absent where it says nothing. Wins over files. */
 export interface Environment {
+  /** The profile that the tokens beside it belong to, and that is worked with where none is named. */
+  readonly profile?: string;
   readonly plexUrl?: string;
   readonly plexToken?: string;
+  /** The PIN of a member of the Plex Home, for a sign-in. Kept nowhere. */
+  readonly plexPin?: string;
   readonly plexTvUrl?: string;
   readonly plexDiscoverUrl?: string;
   readonly traktApiUrl?: string;
@@ -23,8 +27,10 @@ export interface Environment {
 }
 
 const VARIABLES = {
+  profile: "PAKT_PROFILE",
   plexUrl: "PAKT_PLEX_URL",
   plexToken: "PAKT_PLEX_TOKEN",
+  plexPin: "PAKT_PLEX_PIN",
   plexTvUrl: "PAKT_PLEX_TV_URL",
   plexDiscoverUrl: "PAKT_PLEX_DISCOVER_URL",
   traktApiUrl: "PAKT_TRAKT_API_URL",
@@ -40,6 +46,7 @@ const VARIABLES = {
 /** Secrets may also be given as the path of a file that holds them, as containers do. */
 const SECRETS: ReadonlySet<keyof Environment> = new Set<keyof Environment>([
   "plexToken",
+  "plexPin",
   "traktClientSecret",
   "traktAccessToken",
   "traktRefreshToken",
@@ -66,6 +73,14 @@ function decode(part: string): string {
     return part;
   }
 }
+
+/** What lets pakt act for a person. The secret of the Trakt app is no person's. */
+const PERSONAL: ReadonlySet<string> = new Set<keyof Environment>([
+  "plexToken",
+  "plexPin",
+  "traktAccessToken",
+  "traktRefreshToken",
+]);
 
 const URLS: ReadonlySet<keyof Environment> = new Set([
   "plexUrl",
@@ -104,6 +119,11 @@ function check(key: keyof Environment, value: string, name: string): string {
   });
 }
 
+/** What an environment says to anybody: all but the secrets of the person that it is for. */
+export function withoutPersonalSecrets(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([key]) => !PERSONAL.has(key)));
+}
+
 async function readSecret(
   variables: Variables,
   name: string,
@@ -139,7 +159,7 @@ async function readSecretFile(
 /** What goes into a header. A line break in it would come back in the text of an error. */
 function checkSecret(value: string | undefined, name: string): string | undefined {
   if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return value;
-  const what = name.startsWith(VARIABLES.storageUrl) ? "address" : "token";
+  const what = name.startsWith(VARIABLES.storageUrl) ? "address" : name.startsWith(VARIABLES.plexPin) ? "PIN" : "token";
   throw new PaktError("usage", `${name} has a character in it that no ${what} has, such as a space or a line break.`, {
     advice: `Copy the ${what} again, on one line.`,
   });

@@ -165,3 +165,56 @@ describe("what was configured", () => {
     expect(await readFile(path, "utf8")).toBe(text);
   });
 });
+
+describe("the profile", () => {
+  const files = { "config.json": '{"version":1,"rewatches":false,"profiles":{"kids":{"rewatches":true},"anna":{}}}' };
+
+  test.each([
+    ["default where nothing is said", {}, undefined, "default"],
+    ["what PAKT_PROFILE says", { PAKT_PROFILE: "kids" }, undefined, "kids"],
+    ["what the caller says, before PAKT_PROFILE", { PAKT_PROFILE: "kids" }, "anna", "anna"],
+  ])("is %s", async (_, env, profile, expected) => {
+    const home = await openTestHome({ files, env, profile });
+    expect([home.profile, home.config.rewatches]).toEqual([expected, expected === "kids"]);
+  });
+
+  test.each([
+    ["kid", 'There is no profile "kid". Did you mean kids?'],
+    ["anan", 'There is no profile "anan".'],
+    ["../kids", 'There is no profile "../kids".'],
+    ["constructor", 'There is no profile "constructor".'],
+  ])("that there is not, as %s, is wrong usage and named with the nearest", async (profile, message) => {
+    await expect(openTestHome({ files, profile })).rejects.toMatchObject({
+      code: "usage",
+      exitCode: 2,
+      message: expect.stringContaining(message),
+      advice: "Choose from: default, kids, anna. A new one is made with pakt profiles add NAME.",
+    });
+  });
+
+  const tokens = { PAKT_PLEX_TOKEN: "plex", PAKT_TRAKT_ACCESS_TOKEN: "access", PAKT_TRAKT_REFRESH_TOKEN: "refresh" };
+
+  test.each<[string, Readonly<Record<string, string>>, string | undefined, boolean]>([
+    ["default's where no profile is named beside them", tokens, undefined, true],
+    ["not those of another profile that is asked for", tokens, "kids", false],
+    ["those of the profile that is named beside them", { ...tokens, PAKT_PROFILE: "kids" }, undefined, true],
+    ["not default's then", { ...tokens, PAKT_PROFILE: "kids" }, "default", false],
+    ["nor anybody else's", { ...tokens, PAKT_PROFILE: "kids" }, "anna", false],
+  ])("has the tokens of the environment: %s", async (_, env, profile, isGiven) => {
+    const { environment } = await openTestHome({ files, env: { ...env, PAKT_TRAKT_CLIENT_SECRET: "app" }, profile });
+    expect(environment.traktClientSecret).toBe("app");
+    expect([environment.plexToken, environment.traktAccessToken, environment.traktRefreshToken]).toEqual(
+      isGiven ? ["plex", "access", "refresh"] : [undefined, undefined, undefined],
+    );
+  });
+
+  test("never has the tokens of the .env file because the process names a profile", async () => {
+    const openWith = (env: Readonly<Record<string, string>>, dotEnv: string) =>
+      openTestHome({ files: { ...files, ".env": dotEnv }, env });
+    const other = await openWith({ PAKT_PROFILE: "kids", PAKT_TRAKT_ACCESS_TOKEN: "kids" }, "PAKT_PLEX_TOKEN=default");
+    expect(other.environment).not.toHaveProperty("plexToken");
+    expect(other.environment.traktAccessToken).toBe("kids");
+    const same = await openWith({ PAKT_TRAKT_ACCESS_TOKEN: "kids" }, "PAKT_PROFILE=kids\nPAKT_PLEX_TOKEN=kids");
+    expect(same).toMatchObject({ profile: "kids", environment: { plexToken: "kids", traktAccessToken: "kids" } });
+  });
+});

@@ -6,11 +6,11 @@ import type { Storage } from "unstorage";
 
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
-import { configFile, defaultConfig } from "./config.ts";
+import { configFile, configOf, defaultConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { credentialsFile, openCredentials } from "./credentials.ts";
 import type { CredentialStore } from "./credentials.ts";
-import { holdsSecret, parseDotEnv, readEnvironment, secretsOf } from "./environment.ts";
+import { holdsSecret, parseDotEnv, readEnvironment, secretsOf, withoutPersonalSecrets } from "./environment.ts";
 import type { Environment, Variables } from "./environment.ts";
 import { fileDriver } from "./file-driver.ts";
 import { closeToOthers, examineSecretFile } from "./file-modes.ts";
@@ -22,6 +22,8 @@ import { makeFolder } from "./make-folder.ts";
 import { PaktError } from "./pakt-error.ts";
 import { createRedactor } from "./redactor.ts";
 import type { Redactor } from "./redactor.ts";
+import { checkProfile } from "./profile-names.ts";
+import { DEFAULT_PROFILE } from "./profile-name.ts";
 import { openStore } from "./store.ts";
 import type { Store } from "./store.ts";
 
@@ -66,8 +68,11 @@ export interface Product {
 export interface Home extends Store {
   /** The folder, `PAKT_HOME`. */
   readonly folder: string;
+  /** The pair of users that is worked with: `default`, or one of `config.profiles`. */
   readonly profile: string;
+  /** As far as it is for this profile: tokens for another one are not in it. */
   readonly environment: Environment;
+  /** As this profile has it: its own choices, and the top level for everything else. */
   readonly config: Config;
   /** What others could read and should not, with the commands that mend it. */
   readonly warnings: readonly HomeWarning[];
@@ -88,6 +93,8 @@ export interface OpenHomeOptions {
   /** The person's home folder, where `.config/pakt` stands. */
   readonly userHome: string;
   readonly product: Product;
+  /** Default: what `PAKT_PROFILE` says, else `default`. */
+  readonly profile?: string | undefined;
   readonly fetch?: typeof fetch | undefined;
   readonly clock?: Clock;
   readonly tuning?: Partial<Tuning>;
@@ -98,7 +105,7 @@ export interface OpenHomeOptions {
  * environment and `config.json`, and makes sure that only the owner can read it. Where `PAKT_STORAGE_URL` names a Redis server it
  * connects to it; close the home when you are done.
  *
- * @throws PaktError `home-unusable`, `config-invalid` or `usage`.
+ * @throws PaktError `home-unusable`, `config-invalid`, or `usage`, also for a profile that there is not.
  */
 export async function openHome(options: OpenHomeOptions): Promise<Home> {
   const folder = folderOf(options.env, options.userHome);
@@ -109,26 +116,32 @@ export async function openHome(options: OpenHomeOptions): Promise<Home> {
     secretFiles.push(path);
     return readText(path);
   };
-  const ofDotEnv = await readEnvironment(parseDotEnv((await readOptional(dotEnvFile)) ?? ""), readSecret);
-  const environment = { ...ofDotEnv, ...(await readEnvironment(options.env, readSecret)) };
+  const inFile = await readEnvironment(parseDotEnv((await readOptional(dotEnvFile)) ?? ""), readSecret);
+  const inProcess = await readEnvironment(options.env, readSecret);
+  const profile = options.profile ?? inProcess.profile ?? inFile.profile ?? DEFAULT_PROFILE;
+  // Tokens belong to the profile that is named beside them, and are used for no other.
+  const fileIsFor = inFile.profile ?? DEFAULT_PROFILE;
+  const processIsFor = inProcess.profile ?? fileIsFor;
+  const environment = {
+    ...(fileIsFor === profile ? inFile : withoutPersonalSecrets(inFile)),
+    ...(processIsFor === profile ? inProcess : withoutPersonalSecrets(inProcess)),
+  };
   // With its state on a server, pakt needs no more of a folder than what a person may have put there.
   if (secured.failure !== undefined && environment.storageUrl === undefined) throw secured.failure;
-  const open = await Promise.all(
-    [...(holdsSecret(ofDotEnv) ? [dotEnvFile] : []), ...secretFiles].map(examineSecretFile),
-  );
+  const open = await Promise.all([...(holdsSecret(inFile) ? [dotEnvFile] : []), ...secretFiles].map(examineSecretFile));
   const redactor = createRedactor();
-  redactor.know(secretsOf(environment));
+  redactor.know([...secretsOf(inFile), ...secretsOf(inProcess)]);
   const files = createStorage({ driver: fileDriver(folder) });
-  const config = await readJson(files, configFile(join(folder, "config.json")));
+  const config = (await readJson(files, configFile(join(folder, "config.json")))) ?? defaultConfig();
+  checkProfile(config, profile);
   const tuning = { ...DEFAULT_TUNING, ...options.tuning };
   const store = await openStore({ folder, storageUrl: environment.storageUrl, ...tuning });
-  const profile = "default";
   const clock = options.clock ?? systemClock;
   return {
     folder,
     profile,
     environment,
-    config: config ?? defaultConfig(),
+    config: configOf(config, profile),
     warnings: [...secured.warnings, ...open.flat()],
     redactor,
     files,

@@ -6,6 +6,7 @@ import type { Home } from "./home.ts";
 import { PaktError } from "./pakt-error.ts";
 import { syncedServers } from "./synced-servers.ts";
 import type { SyncedServer } from "./synced-servers.ts";
+import { DEFAULT_PROFILE } from "./profile-name.ts";
 
 /** A media server with clients for it. */
 export interface OpenedServer extends SyncedServer {
@@ -98,9 +99,13 @@ export async function plexIdentity(
   };
 }
 
-/** Plex knows an installation by this; it stays the same for the life of the home. */
+/**
+ * Plex knows an installation by this; it stays the same for the life of the home. Each profile is a device of its own: a device that one
+ * of them signs out is no other's.
+ */
 async function clientIdentifier(home: Home): Promise<string> {
-  const key = "state:client-identifier";
+  const { profile } = home;
+  const key = profile === DEFAULT_PROFILE ? "state:client-identifier" : `state:${profile}:client-identifier`;
   const stored = await home.storage.getItemRaw<string>(key);
   if (stored !== null && stored !== "") return stored;
   const created = `pakt-${randomUUID()}`;
