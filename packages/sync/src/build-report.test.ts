@@ -59,6 +59,7 @@ const partialRead = {
 function report(input: Partial<ReportInput> = {}): Report {
   return buildReport({
     id: "run-1",
+    profile: "default",
     startedAt: START,
     finishedAt: "2026-11-22T10:00:05.250Z",
     planned: planOf([MOVIE]),

@@ -3,6 +3,7 @@ import type { Field, FieldLimit, Held, Listed, Operation, Outcome, Plan } from "
 
 import type { Applied } from "./apply-plan.ts";
 import type { Fetched } from "./fetch-sides.ts";
+import { forProfile } from "./for-profile.ts";
 import { heldMessage } from "./held-message.ts";
 import type { ExitCode } from "./pakt-error.ts";
 import type { Report, ReportEntry, ReportHeld } from "./report.ts";
@@ -21,6 +22,9 @@ export interface ReportInput {
   /** What there is to say of the sign-ins. */
   readonly warnings?: readonly string[];
   readonly options: { readonly listOperations?: boolean };
+  readonly profile: string;
+  /** The user without an account for whom the watchlist was left out. */
+  readonly managedUser?: string | undefined;
 }
 
 /** Says what a run did, or what a dry run would do. */
@@ -45,7 +49,7 @@ export function buildReport(input: ReportInput): Report {
     })),
     kept: planned.kept.map(toEntry),
     skipped: planned.skipped.map(toEntry),
-    held: planned.held.map(toHeldEntry),
+    held: planned.held.map((held) => toHeldEntry(held, input.profile)),
     problems: planned.problems.map(({ title, ids, reason, message, candidates }) => ({
       title,
       ids,
@@ -83,13 +87,13 @@ function operationEntry(operation: Operation): ReportEntry {
   return { field, title: titleForPeople(target), ids: target.ids, reason };
 }
 
-function toHeldEntry(held: Held): ReportHeld {
+function toHeldEntry(held: Held, profile: string): ReportHeld {
   const { operation, guard, flag } = held;
   const message = heldMessage(held);
   return {
     ...operationEntry(operation),
     reason: guard,
-    ...(message === undefined ? {} : { message }),
+    ...(message === undefined ? {} : { message: forProfile(message, profile) }),
     ...(flag === undefined ? {} : { flag }),
   };
 }
@@ -125,7 +129,7 @@ function findIncomplete({ fetched, fields }: ReportInput): Report["incomplete"] 
 }
 
 function warningsOf(input: ReportInput): readonly string[] {
-  const { fetched, applied } = input;
+  const { fetched, applied, managedUser } = input;
   const once = "This Trakt account keeps one play a title (watch only once): rewatches are not sent.";
   return [
     ...(applied?.stopped ?? []).map(({ message }) => message),
@@ -133,7 +137,13 @@ function warningsOf(input: ReportInput): readonly string[] {
     ...fetched.clocks.warnings,
     ...FIELDS.flatMap((field) => fullWarning(field, input)),
     ...(fetched.watchOnlyOnce ? [once] : []),
+    ...(managedUser === undefined ? [] : [noWatchlist(managedUser)]),
   ];
+}
+
+/** Why the watchlist is left out. */
+export function noWatchlist(user: string): string {
+  return `The watchlist is not synced: ${user} is a managed user of the Plex Home, and has none.`;
 }
 
 /** What to say of an account that has no room: how much it may hold, what it holds, what did not fit, and where there is more. */

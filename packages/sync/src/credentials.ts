@@ -119,7 +119,10 @@ export function openCredentials(options: {
   }
 
   async function write(credentials: Credentials, own: Credentials["profiles"][string]): Promise<void> {
-    const next: Credentials = { ...credentials, profiles: { ...credentials.profiles, [profile]: own } };
+    await replace({ ...credentials, profiles: { ...credentials.profiles, [profile]: own } });
+  }
+
+  async function replace(next: Credentials): Promise<void> {
     redactor.know(secretsIn(next));
     await storage.setItemRaw(file.key, `${JSON.stringify(next, null, 2)}\n`);
   }
@@ -145,8 +148,11 @@ export function openCredentials(options: {
     signOut: async (side) => {
       const credentials = await read();
       const { [side]: former, ...others } = credentials.profiles[profile] ?? {};
-      if (former !== undefined) await write(credentials, others);
-      return former !== undefined;
+      if (former === undefined) return false;
+      const { [profile]: _own, ...otherProfiles } = credentials.profiles;
+      const isLast = Object.keys(others).length === 0;
+      await (isLast ? replace({ ...credentials, profiles: otherProfiles }) : write(credentials, others));
+      return true;
     },
     plexServerToken: async (id) => {
       const { plex } = (await read()).profiles[profile] ?? {};

@@ -11,7 +11,7 @@ export interface Environment {
   readonly profile?: string;
   readonly plexUrl?: string;
   readonly plexToken?: string;
-  /** The PIN of a member of the Plex Home, for a sign-in. Kept nowhere. */
+  /** The PIN of the member of the Plex Home that is named in a sign-in. Kept nowhere. */
   readonly plexPin?: string;
   readonly plexTvUrl?: string;
   readonly plexDiscoverUrl?: string;
@@ -77,7 +77,6 @@ function decode(part: string): string {
 /** What lets pakt act for a person. The secret of the Trakt app is no person's. */
 const PERSONAL: ReadonlySet<string> = new Set<keyof Environment>([
   "plexToken",
-  "plexPin",
   "traktAccessToken",
   "traktRefreshToken",
 ]);
@@ -119,7 +118,7 @@ function check(key: keyof Environment, value: string, name: string): string {
   });
 }
 
-/** What an environment says to anybody: all but the secrets of the person that it is for. */
+/** What an environment says to anybody: all but the tokens of the person that it is for. */
 export function withoutPersonalSecrets(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([key]) => !PERSONAL.has(key)));
 }

@@ -1,6 +1,7 @@
 import { idsOfItem, isPlexError } from "@pakt/plex-sdk";
 import type { PlexLibrary, PlexServer } from "@pakt/plex-sdk";
 
+import { noWatchlist } from "./build-report.ts";
 import { explainNetwork } from "./examination.ts";
 import type { Check, Subject } from "./examination.ts";
 import { otherServer, selectLibraries } from "./fetch-plex.ts";
@@ -8,6 +9,7 @@ import type { Home } from "./home.ts";
 import { openPlexClients } from "./open-plex.ts";
 import type { OnPlexRequest, OpenedServer } from "./open-plex.ts";
 import { isPaktError } from "./pakt-error.ts";
+import { readUsers } from "./profile-users.ts";
 import { toPlexPaktError } from "./plex-failure.ts";
 
 /** So many titles of each library are looked at. */
@@ -21,14 +23,20 @@ export async function examinePlex(
   try {
     // Asked once: somebody waits for it.
     const { servers, account, discover } = await openPlexClients(home, onRequest);
+    const { plex: known } = await readUsers(home);
     const checks =
       servers.length === 1 ? await examineServer(servers[0], signal) : await examineServers(servers, signal);
-    const user = account.user({ signal }).then(({ username, title, uuid }) => username ?? title ?? uuid);
-    const listed = discover.watchlist({ signal }).then((answer) => (answer.state === "read" ? answer.items.length : 0));
+    const user = account.user({ signal }).then(({ username, title, uuid }) => username || title || uuid);
+    const listed = async (): Promise<number> => {
+      const answer = await discover.watchlist({ signal });
+      return answer.state === "read" ? answer.items.length : 0;
+    };
     return [
       ...checks,
       await found("plex-account", user, (name) => `The token is that of the account ${name}.`),
-      await found("watchlist", listed, (count) => `The watchlist can be read: ${count} titles.`),
+      known?.isManaged === true
+        ? { subject: "watchlist", status: "good", message: noWatchlist(known.name ?? "this user") }
+        : await found("watchlist", listed(), (count) => `The watchlist can be read: ${count} titles.`),
     ];
   } catch (error) {
     return [failed("plex", error)];

@@ -2,12 +2,14 @@ import { examineHome } from "./examine-home.ts";
 import { examinePlex } from "./examine-plex.ts";
 import { examineTrakt } from "./examine-trakt.ts";
 import type { Check } from "./examination.ts";
+import { forProfile } from "./for-profile.ts";
 import type { Home } from "./home.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { isPaktError } from "./pakt-error.ts";
 import type { ExitCode } from "./pakt-error.ts";
 import { reckonServerClocks } from "./plex-ahead.ts";
 import type { ServerClock } from "./plex-replica.ts";
+import { readUsers } from "./profile-users.ts";
 import { createServiceClocks } from "./service-clocks.ts";
 import { syncedServers } from "./synced-servers.ts";
 
@@ -49,7 +51,11 @@ export function examine(
         aheadMs: own.aheadMs("plex"),
       }));
       const all = [...checks, ...examineClocks(ofServers, clocks.aheadMs("trakt"))];
-      return { checks: all, exitCode: all.some(({ status }) => status === "bad") ? 1 : 0 };
+      const users = await readUsers(home);
+      const told = all.map((check) =>
+        check.advice === undefined ? check : { ...check, advice: forProfile(check.advice, home.profile, users) },
+      );
+      return { checks: told, exitCode: all.some(({ status }) => status === "bad") ? 1 : 0 };
     },
     { message: "The examination was stopped.", advice: "Nothing was changed." },
   );

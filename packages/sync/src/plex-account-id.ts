@@ -15,38 +15,31 @@ const stored = z.object({ owner: z.string(), account: z.string().min(1), at: z.n
 /** That a token is no account's is believed for so long. */
 const DAY_MS = 24 * 3_600_000;
 
+/** A token's memory: where its account is remembered, and under which hash. */
+interface TokenMemory {
+  readonly storage: Storage;
+  readonly profile: string;
+  readonly token: string;
+  readonly clock: Pick<Clock, "now">;
+}
+
+/** Remembers whose a token is, as a sign-in has just told. */
+export async function rememberAccount(of: TokenMemory, id: string): Promise<void> {
+  const { cached, named, remember } = openMemory(of);
+  await remember(named, id);
+  await remember(cached, id);
+}
+
 /**
  * Makes a reader of the account behind a token: plex.tv is asked once a token, and the answer remembered under its hash. A token that
  * plex.tv says is invalid is a server's own, and stands for the account itself, unless plex.tv has named its account before. `undefined`
  * while plex.tv does not say: nothing is remembered then.
  */
-export function createAccountIdReader(of: {
-  readonly account: Pick<PlexAccount, "user">;
-  readonly storage: Storage;
-  readonly profile: string;
-  readonly token: string;
-  readonly clock: Pick<Clock, "now">;
-}): ReadAccountId {
-  const { account, storage, profile, token, clock } = of;
-  const owner = createHash("sha256").update(token).digest("hex");
-  const cached = `cache:${profile}:plex-account.json`;
-  // Which token has had an account is no cache: without it, one refusal would make another account of the same token.
-  const named = `state:plex-account-${profile}.json`;
-
-  async function remembered(key: string): Promise<z.output<typeof stored> | undefined> {
-    const text = await storage.getItemRaw<string>(key);
-    if (text === null) return undefined;
-    try {
-      const read = stored.safeParse(JSON.parse(text)).data;
-      return read?.owner === owner ? read : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  async function remember(key: string, id: string): Promise<void> {
-    await storage.setItemRaw(key, JSON.stringify({ owner, account: id, at: clock.now() }));
-  }
+export function createAccountIdReader(
+  of: TokenMemory & { readonly account: Pick<PlexAccount, "user"> },
+): ReadAccountId {
+  const { account, clock } = of;
+  const { owner, cached, named, remembered, remember } = openMemory(of);
 
   /** `null`: plex.tv says that the token is no account's. */
   async function ask(signal: AbortSignal | undefined): Promise<string | null | undefined> {
@@ -71,6 +64,33 @@ export function createAccountIdReader(of: {
     if (told !== null && before?.account !== told) await remember(named, told);
     await remember(cached, id);
     return id;
+  };
+}
+
+function openMemory({ storage, profile, token, clock }: TokenMemory): {
+  readonly owner: string;
+  readonly cached: string;
+  readonly named: string;
+  readonly remembered: (key: string) => Promise<z.output<typeof stored> | undefined>;
+  readonly remember: (key: string, id: string) => Promise<void>;
+} {
+  const owner = createHash("sha256").update(token).digest("hex");
+  return {
+    owner,
+    cached: `cache:${profile}:plex-account.json`,
+    // Which token has had an account is no cache: without it, one refusal would make another account of the same token.
+    named: `state:plex-account-${profile}.json`,
+    remembered: async (key) => {
+      const text = await storage.getItemRaw<string>(key);
+      if (text === null) return undefined;
+      try {
+        const read = stored.safeParse(JSON.parse(text)).data;
+        return read?.owner === owner ? read : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    remember: (key, id) => storage.setItemRaw(key, JSON.stringify({ owner, account: id, at: clock.now() })),
   };
 }
 

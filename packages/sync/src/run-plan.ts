@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { applyAndSave } from "./apply-and-save.ts";
 import type { Applied } from "./apply-plan.ts";
 import { buildReport } from "./build-report.ts";
+import { checkUsers, rememberRead } from "./check-users.ts";
 import { isoNow } from "./clock.ts";
 import { fetchSides } from "./fetch-sides.ts";
 import type { Fetched } from "./fetch-sides.ts";
@@ -17,6 +18,7 @@ import { openSides } from "./open-sides.ts";
 import type { Sides } from "./open-sides.ts";
 import { createPhases } from "./phases.ts";
 import { retimed } from "./plex-ahead.ts";
+import { readUsers } from "./profile-users.ts";
 import { recoverState } from "./recover.ts";
 import type { Report } from "./report.ts";
 import { createRequestCounter } from "./request-counter.ts";
@@ -85,7 +87,11 @@ async function runCounted(
 ): Promise<Report> {
   const { dryRun = false, onEvent = () => undefined } = options;
   const startedAt = isoNow(home.clock);
-  const fields = purpose.fields.filter((field) => home.config.fields[field].direction !== "off");
+  const chosen = purpose.fields.filter((field) => home.config.fields[field].direction !== "off");
+  const { plex: plexUser } = await readUsers(home);
+  // Without an account there is no watchlist to ask for.
+  const fields = plexUser?.isManaged === true ? chosen.filter((field) => field !== "watchlist") : chosen;
+  const managedUser = fields.length < chosen.length ? plexUser?.name : undefined;
   const phases = createPhases(home.clock, onEvent);
 
   const state = await recoverState(home, { save: !dryRun });
@@ -96,6 +102,8 @@ async function runCounted(
   const fetched = await phases.run("fetch", () =>
     fetchSides(timed, sides, fields, state, { ...options, dryRun, onEvent }),
   );
+  const read = { plex: fetched.plex.identity, trakt: fetched.trakt.identity };
+  await checkUsers(home, read);
   const indexes = await phases.run("index", () =>
     resolveNumbering(
       sides,
@@ -130,10 +138,13 @@ async function runCounted(
       applied,
       warnings: sides.warnings,
       options,
+      profile: home.profile,
+      managedUser,
     });
   if (dryRun || !(await isConfirmed(timed, planned, report, options))) return report();
 
   options.signal?.throwIfAborted();
+  await rememberRead(home, read, { trakt: sides.trakt.settings()?.user.username });
   const { kind, undoes } = purpose;
   const head = { run: id, kind, startedAt, plan: planned, undoes };
   const onSaved = async (applied: Applied): Promise<void> => {

@@ -5,6 +5,7 @@ import { PaktError } from "./pakt-error.ts";
 import { signInToPlex } from "./sign-in-to-plex.ts";
 import { signInToTrakt } from "./sign-in-to-trakt.ts";
 import { withInterrupt } from "./interrupt.ts";
+import type { AskPin } from "./switch-home-user.ts";
 
 /** What a person does to approve a sign-in: open `url`, on any device, and type `code` there. */
 export interface SignInCode {
@@ -23,6 +24,10 @@ export interface SignInOptions {
   /** Called before each question to the service, with the time that is left. */
   readonly onWait?: (remainingMs: number) => void;
   readonly signal?: AbortSignal | undefined;
+  /** Plex only: sign in as this member of the Plex Home of whoever approves, by name or id. */
+  readonly homeUser?: string | undefined;
+  /** Gives the PIN of that member, where the environment does not (`PAKT_PLEX_PIN`). */
+  readonly onPin?: AskPin | undefined;
 }
 
 /** Who is signed in now. */
@@ -31,13 +36,16 @@ export interface SignedIn {
   readonly account: string;
   /** Trakt only: a paying account has no limits. */
   readonly vip?: boolean;
+  /** Plex only: a member of the Plex Home without an account, who has no watchlist. */
+  readonly managed?: true;
 }
 
 /**
  * Signs in by a code that the person approves in a browser, and stores what the service gives for it.
  *
- * @throws PaktError `usage` where the environment gives tokens of this side (they would win), `sign-in-needed` when the code was refused or ran
- * out, `interrupted`, or what a failing service comes to. Nothing is stored then.
+ * @throws PaktError `usage` where the environment gives tokens of this side (they would win), and for a member that the Plex Home does not have;
+ * `sign-in-needed` when the code was refused or ran out, without the right PIN, and for an account that another profile has; `interrupted`, or
+ * what a failing service comes to. Nothing is stored then.
  */
 export async function signIn(home: Home, side: Side, options: SignInOptions): Promise<SignedIn> {
   refuseBesideEnvironment(home, side);

@@ -6,6 +6,7 @@ import type { Home } from "./home.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { plexIdentity } from "./open-plex.ts";
 import { openTrakt } from "./open-trakt.ts";
+import { rememberUser } from "./profile-users.ts";
 import { refuseBesideEnvironment } from "./sign-in.ts";
 import { changeSignIn } from "./token-lock.ts";
 
@@ -32,7 +33,9 @@ export async function signOut(
   return withInterrupt(signal, () =>
     changeSignIn(home, signal, async () => {
       const revoked = await revoke(home, side, signal);
-      return { side, wasSignedIn: await home.credentials.signOut(side), revoked };
+      const wasSignedIn = await home.credentials.signOut(side);
+      await rememberUser(home, side, undefined);
+      return { side, wasSignedIn, revoked };
     }),
   );
 }

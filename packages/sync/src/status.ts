@@ -3,8 +3,10 @@ import type { Field, FieldPolicy, Side } from "@pakt/sync-core";
 import type { TraktError } from "@pakt/trakt-sdk";
 
 import { isVip } from "./account-limits.ts";
+import { noWatchlist } from "./build-report.ts";
 import { isoNow } from "./clock.ts";
 import type { TokenAge } from "./credentials.ts";
+import { forProfile } from "./for-profile.ts";
 import type { Home } from "./home.ts";
 import { readLimitsInUse } from "./limits-in-use.ts";
 import type { LimitInUse } from "./limits-in-use.ts";
@@ -16,6 +18,7 @@ import type { OpenedServer } from "./open-plex.ts";
 import { openTrakt } from "./open-trakt.ts";
 import { isPaktError, PaktError } from "./pakt-error.ts";
 import type { ExitCode } from "./pakt-error.ts";
+import { readUsers } from "./profile-users.ts";
 import { toPlexPaktError } from "./plex-failure.ts";
 import { listRuns } from "./run-archive.ts";
 import type { RunSummary } from "./run-record.ts";
@@ -54,7 +57,10 @@ export interface Status {
   readonly askedAt: string;
   /** The folder. */
   readonly home: string;
+  readonly profile: string;
   readonly plex: {
+    /** Who is signed in, as far as a sign-in told. */
+    readonly user?: string;
     readonly url?: string;
     readonly server?: string;
     readonly version?: string;
@@ -97,18 +103,26 @@ export async function readStatus(
     traktStatus(home, options),
     listRuns(home),
   ]);
+  const users = await readUsers(home);
+  const user = users.plex?.isSignedIn === true ? users.plex.name : undefined;
   const errors = [...plex.errors, trakt.error].flatMap((error) => error ?? []);
   return {
     askedAt: isoNow(home.clock),
     home: home.folder,
-    plex: plex.status,
+    profile: home.profile,
+    plex: { ...(user !== undefined && { user }), ...plex.status },
     trakt: trakt.status,
     fields: FIELDS.map((field) => {
       const { direction, removals, conflicts } = home.config.fields[field];
-      return { field, direction, removals, conflicts, effect: effectOf(field, home.config.fields[field]) };
+      const isWithout = field === "watchlist" && direction !== "off" && users.plex?.isManaged === true;
+      const effect = isWithout ? noWatchlist(user ?? "this user") : effectOf(field, home.config.fields[field]);
+      return { field, direction, removals, conflicts, effect };
     }),
     ...(lastRun === undefined ? {} : { lastRun }),
-    problems: [...errors.map(({ message, advice }) => ({ message, advice })), ...trakt.problems],
+    problems: [
+      ...errors.map(({ message, advice }) => ({ message, advice: forProfile(advice, home.profile, users) })),
+      ...trakt.problems,
+    ],
     exitCode: exitCodeOf(errors),
   };
 }

@@ -11,6 +11,7 @@ import { findPlays } from "./find-plays.ts";
 import { readHistory } from "./read-history.ts";
 import type { FetchRequest, Replica } from "./replica.ts";
 import { readSeasonLists } from "./season-lists.ts";
+import { traktAccountId } from "./trakt-account.ts";
 import type { TraktCache } from "./trakt-cache.ts";
 import type { TraktWriteContext } from "./trakt-endpoints.ts";
 import { UNLISTED } from "./unlisted.ts";
@@ -56,7 +57,7 @@ export function createTraktReplica(options: TraktReplicaOptions): TraktReplica {
       const read = await fetchTrakt(options, request);
       settings = read.settings;
       counts = read.counts;
-      const account = settings.user.ids?.uuid ?? settings.user.ids?.slug ?? settings.user.username;
+      const account = traktAccountId(settings);
       return {
         side: "trakt",
         takenAt,

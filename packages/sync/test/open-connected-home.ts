@@ -3,7 +3,8 @@ import type { InMemoryPlex } from "@pakt/plex-sdk/testing";
 import { createInMemoryTrakt } from "@pakt/trakt-sdk/testing";
 import type { InMemoryTrakt } from "@pakt/trakt-sdk/testing";
 
-import type { Home, Tuning } from "../src/home.ts";
+import { openHome } from "../src/home.ts";
+import type { Home, OpenHomeOptions, Tuning } from "../src/home.ts";
 import { createFakeClock } from "./fake-clock.ts";
 import type { FakeClock } from "./fake-clock.ts";
 import { openTestHome } from "./open-test-home.ts";
@@ -12,6 +13,8 @@ import { toFetch } from "./to-fetch.ts";
 /** A home whose environment points at both in-memory services. */
 export interface ConnectedHome {
   readonly home: Home;
+  /** Opens it once more, with another profile. */
+  readonly reopen: (profile: string) => Promise<Home>;
   readonly plex: InMemoryPlex;
   readonly trakt: InMemoryTrakt;
   readonly clock: FakeClock;
@@ -26,10 +29,12 @@ export async function openConnectedHome(
     readonly env?: Readonly<Record<string, string>>;
     readonly files?: Readonly<Record<string, string>>;
     readonly tuning?: Partial<Tuning>;
+    readonly profile?: string;
+    readonly plex?: Parameters<typeof createInMemoryPlex>[0];
   } = {},
 ): Promise<ConnectedHome> {
   const clock = createFakeClock();
-  const plex = createInMemoryPlex({ now: () => clock.now(), token: "plex-token-c2VjcmV0" });
+  const plex = createInMemoryPlex({ now: () => clock.now(), token: "plex-token-c2VjcmV0", ...options.plex });
   plex.libraries.add({ key: "1", title: "Movies", type: "movie" });
   plex.libraries.add({ key: "2", title: "Shows", type: "show" });
   const trakt = createInMemoryTrakt({ now: () => clock.now() });
@@ -38,7 +43,7 @@ export async function openConnectedHome(
     "plex.test": toFetch(plex.handlers),
     "trakt.test": toFetch(trakt.handlers),
   };
-  const home = await openTestHome({
+  const opened: Partial<OpenHomeOptions> = {
     clock,
     fetch: (input, init) => {
       const request = new Request(input, init);
@@ -57,8 +62,17 @@ export async function openConnectedHome(
       PAKT_TRAKT_REFRESH_TOKEN: refreshToken,
       ...options.env,
     },
-    ...(options.files === undefined ? {} : { files: options.files }),
     tuning: { writeIntervalMs: 0, retryBaseMs: 1, lockWaitMs: 0, ...options.tuning },
-  });
-  return { home, plex, trakt, clock, secrets: [plex.token, accessToken, refreshToken] };
+  };
+  const { files, profile } = options;
+  const home = await openTestHome({ ...opened, profile, ...(files === undefined ? {} : { files }) });
+  const reopen = (as: string): Promise<Home> =>
+    openHome({
+      userHome: home.folder,
+      product: home.product,
+      ...opened,
+      env: { ...opened.env, PAKT_HOME: home.folder },
+      profile: as,
+    });
+  return { home, reopen, plex, trakt, clock, secrets: [plex.token, accessToken, refreshToken] };
 }
