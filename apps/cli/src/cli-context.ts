@@ -12,6 +12,8 @@ export interface CliContext {
   /** Whether a person is there to answer. */
   readonly isTerminal: boolean;
   readonly userHome: string;
+  /** The profile that `--profile` names. */
+  readonly profile?: string;
   /** Aborted when the person asks for a stop. */
   readonly signal: AbortSignal;
   /** Runs another command line on the same outputs, without a person to ask. Gives its exit code. */

@@ -10,6 +10,8 @@ export interface Command {
   /** What it does, in the imperative, as the flags are described: no capital, no full stop. */
   readonly summary: string;
   readonly args: ArgsDef;
+  /** Works with no profile in particular, and takes none. */
+  readonly hasNoProfile?: true;
   /** Command lines, each with what it is for. */
   readonly examples: readonly (readonly [string, string])[];
   /** Checks and reads the words after the command's name, and runs it. Throws UsageError, and what the command throws. */
@@ -22,13 +24,26 @@ export interface CommandDefinition<T extends ArgsDef> extends Omit<Command, "run
   run(args: ParsedArgs<T>, context: CliContext): Promise<ExitCode>;
 }
 
+/** The flag of every command that works with a profile. */
+export const PROFILE_FLAG = {
+  type: "string",
+  default: "",
+  valueHint: "NAME",
+  description: "the profile to work with (default: PAKT_PROFILE)",
+} as const;
+
 /** Makes a command: its arguments are checked strictly and then parsed by citty. */
 export function defineCommand<const T extends ArgsDef>(definition: CommandDefinition<T>): Command {
-  const args: ArgsDef = { ...definition.args, debug: { type: "boolean", default: false } };
+  const ofProfile: ArgsDef = definition.hasNoProfile === true ? {} : { profile: PROFILE_FLAG };
+  const args: ArgsDef = { ...definition.args, ...ofProfile, debug: { type: "boolean", default: false } };
   return {
     ...definition,
     args,
-    run: async (rawArgs, context) =>
-      definition.run(parseArgs<T>(checkArguments(rawArgs, args, definition.name), args), context),
+    run: async (rawArgs, context) => {
+      const parsed = parseArgs<T>(checkArguments(rawArgs, args, definition.name), args);
+      const profile = "profile" in parsed ? parsed["profile"] : "";
+      const isNamed = typeof profile === "string" && profile !== "";
+      return definition.run(parsed, isNamed ? { ...context, profile } : context);
+    },
   };
 }

@@ -47,6 +47,8 @@ Commands
   servers      list the media servers of your Plex account, or choose the one to
                sync
   libraries    list the Plex libraries, or choose those that are synced
+  profiles     list the pairs of Plex user and Trakt account, add one, or remove
+               one
   clear-cache  remove what was cached; the next run reads everything again
   completion   print a script that completes commands and flags in your shell
   demo         show a whole sync on a sample household, and touch nothing of
@@ -96,6 +98,7 @@ Flags
   --select KEY,KEY  sync these libraries only, by key or title
   --all             sync all libraries, also those added later
   --json            print the list as one JSON document
+  --profile NAME    the profile to work with (default: PAKT_PROFILE)
   --debug           print where an error came from
   --help            print this help
 

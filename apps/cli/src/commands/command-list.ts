@@ -11,6 +11,7 @@ import { logCommand } from "./log-command.ts";
 import { loginCommand } from "./login-command.ts";
 import { logoutCommand } from "./logout-command.ts";
 import { planCommand } from "./plan-command.ts";
+import { profilesCommand } from "./profiles-command.ts";
 import { serversCommand } from "./servers-command.ts";
 import { statusCommand } from "./status-command.ts";
 import { syncCommand } from "./sync-command.ts";
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   doctorCommand,
   serversCommand,
   librariesCommand,
+  profilesCommand,
   clearCacheCommand,
   completionCommand,
   demoCommand,

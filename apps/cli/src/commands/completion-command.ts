@@ -6,6 +6,7 @@ import { defineCommand } from "../command.ts";
 export const completionCommand = defineCommand({
   name: "completion",
   summary: "print a script that completes commands and flags in your shell",
+  hasNoProfile: true,
   args: {
     shell: { type: "positional", required: true, valueHint: "SHELL", description: "bash, zsh, fish or powershell" },
   },

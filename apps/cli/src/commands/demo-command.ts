@@ -4,6 +4,7 @@ import { defineCommand } from "../command.ts";
 export const demoCommand = defineCommand({
   name: "demo",
   summary: "show a whole sync on a sample household, and touch nothing of yours",
+  hasNoProfile: true,
   args: {},
   examples: [["pakt demo", "plan, sync, report, and a second run that has nothing to do"]],
   run: async (_args, context) => {

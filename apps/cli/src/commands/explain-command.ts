@@ -42,8 +42,9 @@ const explainOne = defineCommand({
 export const explainCommand: Command = {
   ...explainOne,
   run: (rawArgs, context) => {
-    const words = rawArgs.filter((word) => !word.startsWith("-"));
-    const flags = rawArgs.filter((word) => word.startsWith("-"));
+    const isOfFlag = (index: number): boolean => rawArgs[index - 1] === "--profile";
+    const words = rawArgs.filter((word, index) => !word.startsWith("-") && !isOfFlag(index));
+    const flags = rawArgs.filter((word, index) => word.startsWith("-") || isOfFlag(index));
     return explainOne.run(words.length === 0 ? flags : [...flags, words.join(" ")], context);
   },
 };

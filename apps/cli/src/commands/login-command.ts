@@ -1,7 +1,9 @@
 import type { Home, SignedIn } from "@pakt/sync";
 import { readSides } from "../arguments/read-sides.ts";
+import { UsageError } from "../arguments/usage-error.ts";
 import type { CliContext } from "../cli-context.ts";
 import { defineCommand } from "../command.ts";
+import { askHidden } from "../output/ask-hidden.ts";
 import { createWaitingLine } from "../output/waiting-line.ts";
 import { sideName } from "../render/side-name.ts";
 import { withHome } from "./with-home.ts";
@@ -18,22 +20,32 @@ export const loginCommand = defineCommand({
       valueHint: "SIDE",
       description: "plex or trakt; without it whichever is not signed in yet",
     },
+    user: {
+      type: "string",
+      default: "",
+      valueHint: "NAME",
+      description: "on Plex, sign in as this member of the Plex Home of whoever approves",
+    },
     json: { type: "boolean", default: false, description: "print who is signed in as one JSON document" },
   },
   examples: [
     ["pakt login", "sign in wherever you are not yet"],
     ["pakt login trakt", "sign in to Trakt, also in place of another account"],
+    ['pakt login plex --profile kids --user "Kids"', "a member of the Plex Home; asks for the PIN"],
   ],
-  run: async ({ side, json }, context) => {
+  run: async ({ side, user, json }, context) => {
     const sides = readSides(side, "login");
+    if (user !== "" && !sides.includes("plex")) {
+      throw new UsageError("--user is for Plex: Trakt has no members of a home.", "See `pakt login --help`.");
+    }
     const { renderSignedIn } = await import("../render/render-sign-in.ts");
     const { stdout } = context;
     const accounts = await withHome(context, async (home) => {
-      const missing = side === "" ? await findMissing(home, sides) : sides;
+      const missing = side === "" ? await findMissing(home, sides, user) : sides;
       const done: SignedIn[] = [];
       for (const each of missing) {
         // One after the other: two codes at once are one too many to type.
-        const account = await signInTo(home, each, context);
+        const account = await signInTo(home, each, { context, user });
         done.push(account);
         if (!json) {
           stdout.lines(renderSignedIn(account, stdout.style));
@@ -53,9 +65,14 @@ export const loginCommand = defineCommand({
   },
 });
 
-async function findMissing({ credentials }: Home, sides: readonly SignedIn["side"][]): Promise<SignedIn["side"][]> {
+/** Whoever names a user wants to be that one, whoever is signed in. */
+async function findMissing(
+  { credentials }: Home,
+  sides: readonly SignedIn["side"][],
+  user: string,
+): Promise<SignedIn["side"][]> {
   const tokens = { plex: await credentials.plexToken(), trakt: await credentials.traktTokens() };
-  return sides.filter((side) => tokens[side] === undefined);
+  return sides.filter((side) => tokens[side] === undefined || (side === "plex" && user !== ""));
 }
 
 /** Whoever has just signed in and never named a server has one in mind: the only one that there is, or the one that they choose now. */
@@ -75,7 +92,12 @@ async function settleServer(home: Home, { stderr, signal }: CliContext): Promise
   stderr.lines([`  Your server is ${only.name}, at ${only.url}.`]);
 }
 
-async function signInTo(home: Home, side: SignedIn["side"], { stderr, signal }: CliContext): Promise<SignedIn> {
+async function signInTo(
+  home: Home,
+  side: SignedIn["side"],
+  { context, user }: { readonly context: CliContext; readonly user: string },
+): Promise<SignedIn> {
+  const { stderr, signal } = context;
   const { signIn } = await import("@pakt/sync");
   const { renderSignInCode } = await import("../render/render-sign-in.ts");
   const waiting = createWaitingLine(stderr, `Waiting for your approval at ${sideName(side)}`);
@@ -84,6 +106,12 @@ async function signInTo(home: Home, side: SignedIn["side"], { stderr, signal }: 
       signal,
       onCode: (code) => stderr.lines(renderSignInCode(side, code, stderr.style)),
       onWait: waiting.show,
+      ...(side === "plex" && user !== "" && { homeUser: user }),
+      onPin: ({ user: name, wasWrong }) => {
+        waiting.end();
+        const question = wasWrong ? `That is not the PIN of ${name}. Again:` : `PIN of ${name}:`;
+        return askHidden(question, { ...context, desk: stderr });
+      },
     });
   } finally {
     waiting.end();

@@ -54,13 +54,33 @@ export function needYes(command: string, flags: RunFlags, { isTerminal }: CliCon
   }
 }
 
+/** A run as it ended. */
+export interface ReportedRun {
+  readonly report: Report;
+  readonly exitCode: ExitCode;
+}
+
 /** Makes a run, asks for a yes before it writes where a person is there to give it, and prints its report. Gives the exit code. */
 export async function runAndReport(context: CliContext, work: RunToReport): Promise<ExitCode> {
+  const { report, exitCode } = await runAndRender(context, work);
+  if (work.flags.json) {
+    context.stdout.lines([JSON.stringify({ ...report, exitCode }, undefined, 2)]);
+  }
+  return exitCode;
+}
+
+/** The same, but with `--json` prints no report: it is a part of a document. */
+export async function runAndRender(context: CliContext, work: RunToReport): Promise<ReportedRun> {
   const { stdout, stderr } = context;
   const { json, verbose, yes, "dry-run": dryRun } = work.flags;
   const desk = json || !stdout.isTerminal ? stderr : stdout;
+  let { again } = work.words;
   const report = await followRun(context, {
-    run: (home, options) => work.run(home, { ...options, dryRun, listOperations: dryRun || verbose }),
+    run: async (home, options) => {
+      const { forProfile } = await import("@pakt/sync");
+      again = forProfile(again, home.profile);
+      return work.run(home, { ...options, dryRun, listOperations: dryRun || verbose });
+    },
     // The report comes where the progress is, and is to stand apart from it.
     isFollowed: !json && stdout.isTerminal === stderr.isTerminal,
     confirm: context.isTerminal && !yes && !dryRun ? (preview) => confirmPlan(preview, context, desk, work) : undefined,
@@ -68,12 +88,9 @@ export async function runAndReport(context: CliContext, work: RunToReport): Prom
   // After a no, the report is that of a dry run which nobody asked for.
   const isRefused = report.dryRun && !dryRun;
   const exitCode = isRefused ? exitCodeOfRefusal(context) : report.exitCode;
-  if (json) {
-    stdout.lines([JSON.stringify({ ...report, exitCode }, undefined, 2)]);
-  }
   if (isRefused) {
     desk.lines(["Nothing was written."]);
-    return exitCode;
+    return { report, exitCode };
   }
   if (!json) {
     const { renderReport } = await import("../render/render-report.ts");
@@ -81,11 +98,11 @@ export async function runAndReport(context: CliContext, work: RunToReport): Prom
     const { style } = stdout;
     const isWritten = !report.dryRun && countOperations(report.fields) > 0;
     stdout.lines([
-      ...renderReport(report, { style, verbose, words }),
+      ...renderReport(report, { style, verbose, words: { ...words, again } }),
       ...(isWritten ? wrapText(afterword, { width: style.width, indent: 2 }) : []),
     ]);
   }
-  return exitCode;
+  return { report, exitCode };
 }
 
 /** A no is an answer like any other; a stop ends the run before its time. */

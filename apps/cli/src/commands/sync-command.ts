@@ -1,7 +1,10 @@
+import { UsageError } from "../arguments/usage-error.ts";
 import { defineCommand } from "../command.ts";
 import { SYNC_WORDS } from "../render/run-words.ts";
 import { CHOICE_FLAGS, checkPlanChoices, readPlanChoices } from "./plan-choices.ts";
 import { RUN_FLAGS, runAndReport } from "./run-and-report.ts";
+import type { RunToReport } from "./run-and-report.ts";
+import { runForEachProfile } from "./run-for-each-profile.ts";
 
 /** `pakt sync`: makes both sides the same. With a person at the terminal it shows the plan and asks before it writes. */
 export const syncCommand = defineCommand({
@@ -16,6 +19,7 @@ export const syncCommand = defineCommand({
     "allow-removals": CHOICE_FLAGS["allow-removals"],
     "allow-adds": CHOICE_FLAGS["allow-adds"],
     "resend-dates": CHOICE_FLAGS["resend-dates"],
+    "all-profiles": { type: "boolean", default: false, description: "sync every profile, one after another" },
   },
   examples: [
     ["pakt sync", "show the plan, ask, write it"],
@@ -24,10 +28,12 @@ export const syncCommand = defineCommand({
     ["pakt sync --allow-removals rating=37", "let 37 held removals through"],
     ["pakt sync --only collection --resend-dates", "mend the dates of the collection"],
     ["pakt sync --json > report.json", "for scripts"],
+    ["pakt sync --profile kids", "the profile kids"],
+    ["pakt sync --all-profiles", "every profile; ends with the worst of their exit codes"],
   ],
   run: async (args, context) => {
     const choices = readPlanChoices(args);
-    return runAndReport(context, {
+    const work: RunToReport = {
       flags: args,
       words: SYNC_WORDS,
       question: (operations) => `Apply these ${operations}?`,
@@ -36,6 +42,13 @@ export const syncCommand = defineCommand({
         checkPlanChoices(choices, home);
         return sync(home, { ...options, ...choices });
       },
-    });
+    };
+    if (!args["all-profiles"]) {
+      return runAndReport(context, work);
+    }
+    if (context.profile !== undefined) {
+      throw new UsageError("--profile and --all-profiles exclude each other.", "Give one of them.");
+    }
+    return runForEachProfile(context, work);
   },
 });

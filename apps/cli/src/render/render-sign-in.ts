@@ -15,9 +15,17 @@ export function renderSignInCode(side: "plex" | "trakt", { url, code, directUrl 
 }
 
 /** That a sign-in is done, and whose it is. */
-export function renderSignedIn({ side, account, vip }: SignedIn, style: Style): string[] {
+export function renderSignedIn({ side, account, vip, managed }: SignedIn, style: Style): string[] {
   const whose = `${account}${vip === true ? " (VIP)" : ""}`;
-  return markedText(style.green(style.marks.done), `Signed in to ${sideName(side)} as ${whose}.`, style);
+  return [
+    ...markedText(style.green(style.marks.done), `Signed in to ${sideName(side)} as ${whose}.`, style),
+    ...(managed === true
+      ? wrapText("A managed user has no watchlist: it is not synced in this profile.", {
+          width: style.width,
+          indent: 2,
+        }).map(style.dim)
+      : []),
+  ];
 }
 
 /** What became of a sign-in that was to be ended. */

@@ -6,6 +6,7 @@ import { renderStatus } from "./render-status.ts";
 
 const ready: Status = {
   askedAt: "2026-01-28T10:00:00.000Z",
+  profile: "default",
   home: "/home/mia/.config/pakt",
   plex: {
     url: "http://attic:32400",

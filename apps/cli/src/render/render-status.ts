@@ -14,6 +14,7 @@ export function renderStatus(status: Status, style: Style): string[] {
   return [
     ...renderPairs(
       [
+        ...(status.profile === "default" ? [] : [["Profile", status.profile] as const]),
         ["Plex", describePlex(status.plex, style)],
         ["Trakt", describeTrakt(status.trakt, style)],
         ...describeSignIns(status),
@@ -40,11 +41,12 @@ export function renderStatus(status: Status, style: Style): string[] {
   ];
 }
 
-function describePlex({ url, server, version, libraries }: Status["plex"], style: Style): string {
+function describePlex({ user, url, server, version, libraries }: Status["plex"], style: Style): string {
   if (url === undefined) {
     return "not set up";
   }
   const parts = [
+    ...(user === undefined ? [] : [user]),
     url,
     ...(server === undefined ? ["no answer"] : []),
     ...(libraries === undefined ? [] : [countWords(libraries, "library", "libraries")]),
