@@ -15,12 +15,12 @@ const explainOne = defineCommand({
       valueHint: "TITLE|ID",
       description: "a part of the title, or an id: tmdb:603, movie:tmdb:603, tt0133093",
     },
-    json: { type: "boolean", default: false, description: "print it as one JSON document" },
+    json: { type: "boolean", default: false, description: "print what was found as one JSON document" },
   },
   examples: [
     ["pakt explain the matrix", "by a part of its title; reads both sides, writes nothing"],
     ["pakt explain The Wire S01E02", "an episode"],
-    ["pakt explain tmdb:603", "by an id"],
+    ["pakt explain tmdb:603", "by an id; ends with 2 where no title fits, or several"],
   ],
   run: async ({ query, json }, context) => {
     if (query.trim() === "") {

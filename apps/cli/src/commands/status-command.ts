@@ -7,11 +7,11 @@ export const statusCommand = defineCommand({
   name: "status",
   summary: "show both sides, the last run, and what needs you",
   args: {
-    json: { type: "boolean", default: false, description: "print it as one JSON document" },
+    json: { type: "boolean", default: false, description: "print what was found as one JSON document" },
   },
   examples: [
     ["pakt status", "is everything all right?"],
-    ["pakt status --json", "for scripts"],
+    ["pakt status --json", "for scripts; ends with 5 where a sign-in is needed"],
   ],
   run: async (args, context) => {
     const { readStatus } = await import("@pakt/sync");
