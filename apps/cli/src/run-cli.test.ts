@@ -49,6 +49,8 @@ Commands
   libraries    list the Plex libraries, or choose those that are synced
   profiles     list the pairs of Plex user and Trakt account, add one, or remove
                one
+  import       take over the configuration of PlexTraktSync or of the pakt in
+               Python
   clear-cache  remove what was cached; the next run reads everything again
   completion   print a script that completes commands and flags in your shell
   demo         show a whole sync on a sample household, and touch nothing of

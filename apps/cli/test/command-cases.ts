@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runPakt } from "./run-pakt.ts";
 import type { startServices } from "./start-services.ts";
@@ -38,6 +39,10 @@ export const COMMAND_CASES: Readonly<Record<string, CommandCase>> = {
   doctor: { words: [] },
   servers: { words: [] },
   libraries: { words: [] },
+  import: {
+    words: ["HOME/other", "--from", "plextraktsync", "--dry-run"],
+    prepare: ({ home }) => writeForeignConfig(join(home, "other")),
+  },
   "clear-cache": { words: [] },
   completion: { words: ["fish"], withoutJson: "what it prints is a script" },
   demo: { words: [], withoutJson: "it is there to be looked at" },
@@ -60,4 +65,9 @@ function approveSignIns({ plex, trakt }: Started): Promise<void> {
     return undefined;
   });
   return Promise.resolve();
+}
+
+async function writeForeignConfig(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "config.yml"), "sync:\n  rating_priority: plex\n");
 }

@@ -16,6 +16,7 @@ import { fileDriver } from "./file-driver.ts";
 import { closeToOthers, examineSecretFile } from "./file-modes.ts";
 import type { HomeWarning } from "./file-modes.ts";
 import { toFolderError, toHomeReadError } from "./home-failure.ts";
+import { refusePaktPyConfig } from "./import/pakt-py-config.ts";
 import { readJson } from "./json-file.ts";
 import { logPathOf } from "./log-path.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -132,6 +133,7 @@ export async function openHome(options: OpenHomeOptions): Promise<Home> {
   const redactor = createRedactor();
   redactor.know([...secretsOf(inFile), ...secretsOf(inProcess)]);
   const files = createStorage({ driver: fileDriver(folder) });
+  await refusePaktPyConfig(files, folder);
   const config = (await readJson(files, configFile(join(folder, "config.json")))) ?? defaultConfig();
   checkProfile(config, profile);
   const tuning = { ...DEFAULT_TUNING, ...options.tuning };
@@ -172,7 +174,8 @@ function isSomewhere(env: Variables, userHome: string): boolean {
   return [env["PAKT_HOME"], env["XDG_CONFIG_HOME"], userHome].some((place) => place !== undefined && place !== "");
 }
 
-function folderOf(env: Variables, userHome: string): string {
+/** The folder that `openHome` opens. */
+export function folderOf(env: Variables, userHome: string): string {
   const configured = env["PAKT_HOME"];
   if (configured !== undefined && configured !== "") return configured;
   const xdg = env["XDG_CONFIG_HOME"];

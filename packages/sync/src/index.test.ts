@@ -18,6 +18,7 @@ test("exports exactly these names", () => {
     "explainTitle",
     "findLog",
     "forProfile",
+    "importSettings",
     "isPaktError",
     "listLibraries",
     "listProfiles",

@@ -14,6 +14,15 @@ export { forProfile, toProfileFailure } from "./for-profile.ts";
 export { findLog, openHome } from "./home.ts";
 export { logFailure } from "./log.ts";
 export type { Home, OpenHomeOptions, Product, Tuning } from "./home.ts";
+export type {
+  Imported,
+  ImportedSetting,
+  ImportedSignIn,
+  ImportTool,
+  WithoutCounterpart,
+} from "./import/foreign-settings.ts";
+export { importSettings } from "./import/import-settings.ts";
+export type { ImportOptions } from "./import/import-settings.ts";
 export { chooseLibraries, listLibraries } from "./libraries.ts";
 export type { Library } from "./libraries.ts";
 export type { LimitInUse } from "./limits-in-use.ts";

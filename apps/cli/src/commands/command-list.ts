@@ -6,6 +6,7 @@ import { dedupeCommand } from "./dedupe-command.ts";
 import { demoCommand } from "./demo-command.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { explainCommand } from "./explain-command.ts";
+import { importCommand } from "./import-command.ts";
 import { librariesCommand } from "./libraries-command.ts";
 import { logCommand } from "./log-command.ts";
 import { loginCommand } from "./login-command.ts";
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   serversCommand,
   librariesCommand,
   profilesCommand,
+  importCommand,
   clearCacheCommand,
   completionCommand,
   demoCommand,
