@@ -20,7 +20,7 @@ export const userAnswer = z.object({
   subscription: z.object({ active: flag, plan: wireText }).nullable().optional(),
 });
 
-/** The signed-in account. Home members without an account of their own have an empty `username` and no `email`. */
+/** The signed-in account. Home members without an account of their own have an empty `username` and no `email`. @useDeclaredType */
 export type PlexUser = Readonly<z.output<typeof userAnswer>>;
 
 const connection = z.object({
@@ -32,7 +32,7 @@ const connection = z.object({
   relay: flag,
 });
 
-/** One way to reach a server. */
+/** One way to reach a server. @useDeclaredType */
 export type PlexConnection = Readonly<z.output<typeof connection>>;
 
 const resource = z.object({
@@ -55,7 +55,7 @@ const resource = z.object({
   connections: wireList(connection).transform((rows) => rows ?? []),
 });
 
-/** A server of the account: its own, or one that is shared with it. */
+/** A server of the account: its own, or one that is shared with it. @useDeclaredType */
 export type PlexResource = Readonly<Omit<z.output<typeof resource>, "connections">> & {
   readonly connections: readonly PlexConnection[];
 };
@@ -74,7 +74,7 @@ const homeUser = z.object({
   protected: flag,
 });
 
-/** A member of the Plex Home. */
+/** A member of the Plex Home. @useDeclaredType */
 export type PlexHomeUser = Readonly<z.output<typeof homeUser>>;
 
 /** The answer of `/api/v2/home/users`. */

@@ -20,7 +20,7 @@ export interface HistoryOptions {
   readonly viewedSince?: Date | undefined;
 }
 
-/** One play. `historyKey` tells rows apart; `ratingKey` is absent when the item is gone from the server. */
+/** One play. `historyKey` tells rows apart; `ratingKey` is absent when the item is gone from the server. @useDeclaredType */
 export type PlexHistoryRow = Readonly<z.output<typeof historyRow>>;
 
 const historyRow = z.object({

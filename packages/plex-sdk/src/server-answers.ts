@@ -6,7 +6,7 @@ const id = z.coerce.number().int();
 
 const identity = z.object({ machineIdentifier: wireKey, version: wireKey, claimed: wireFlag });
 
-/** Who a server is. `machineIdentifier` is what `PlexResource.clientIdentifier` names. */
+/** Who a server is. `machineIdentifier` is what `PlexResource.clientIdentifier` names. @useDeclaredType */
 export type PlexIdentity = Readonly<z.output<typeof identity>>;
 
 /** The answer of `/identity`. */
@@ -19,7 +19,7 @@ const about = z.object({
   myPlexUsername: wireText,
 });
 
-/** What a server says about itself to a token that it accepts. `myPlexUsername` is the owner's name or address. */
+/** What a server says about itself to a token that it accepts. `myPlexUsername` is the owner's name or address. @useDeclaredType */
 export type PlexServerAbout = Readonly<z.output<typeof about>>;
 
 /** The answer of `/`. */
@@ -27,7 +27,7 @@ export const aboutContainer = z.object({ MediaContainer: about });
 
 const account = z.object({ id, name: wireText.transform((name) => name ?? "") });
 
-/** A user as the server knows it: 1 is the owner, whatever their number on plex.tv; the others have their plex.tv number. */
+/** A user as the server knows it: 1 is the owner, whatever their number on plex.tv; the others have their plex.tv number. @useDeclaredType */
 export type PlexServerAccount = Readonly<z.output<typeof account>>;
 
 /** The answer of `/accounts`. */

@@ -174,7 +174,7 @@ const configSchema = z.strictObject({
   profiles: z.record(profileName, profileChoices).default({}),
 });
 
-/** What a person chose, from `config.json`; every choice has a default. */
+/** What a person chose, from `config.json`; every choice has a default. @useDeclaredType */
 export type Config = z.infer<typeof configSchema>;
 
 /** `config.json`: never reset by pakt; a broken one stops the run and is left as it is. */

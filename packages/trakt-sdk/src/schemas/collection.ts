@@ -26,9 +26,9 @@ export const collectedShowSchema = z.object({
 /** `{"<id>": "<collected at>"}`. */
 export const minimalCollectionSchema = z.record(z.string().regex(/^\d+$/), z.string());
 
-/** A collected movie. Times are ISO strings; `metadata` comes when it is asked for. */
+/** A collected movie. Times are ISO strings; `metadata` comes when it is asked for. @useDeclaredType */
 export type TraktCollectedMovie = z.infer<typeof collectedMovieSchema>;
-/** A show with its collected episodes by number; they carry no ids here. Times are ISO strings. */
+/** A show with its collected episodes by number; they carry no ids here. Times are ISO strings. @useDeclaredType */
 export type TraktCollectedShow = z.infer<typeof collectedShowSchema>;
 
 /** When one movie or episode was collected. */

@@ -10,5 +10,5 @@ export const historySchema = z.discriminatedUnion("type", [
   z.object({ ...play, type: z.literal("episode"), episode: episodeSchema, show: showSchema }),
 ]);
 
-/** One play, newest first in its list. `watched_at` is an ISO string kept to the minute; 1970 stands for "unknown". */
+/** One play, newest first in its list. `watched_at` is an ISO string kept to the minute; 1970 stands for "unknown". @useDeclaredType */
 export type TraktHistoryEntry = z.infer<typeof historySchema>;

@@ -15,5 +15,5 @@ export const lastActivitiesSchema = z.object({
   account: z.object({ settings_at: later }).nullish(),
 });
 
-/** When each list of the account last changed, removals included (trakt/trakt-api#361). ISO strings; compare for equality only. */
+/** When each list of the account last changed, removals included (trakt/trakt-api#361). ISO strings; compare for equality only. @useDeclaredType */
 export type TraktLastActivities = z.infer<typeof lastActivitiesSchema>;

@@ -11,5 +11,5 @@ export const ratingSchema = z.discriminatedUnion("type", [
   z.object({ ...rating, type: z.literal("episode"), episode: episodeSchema, show: showSchema }),
 ]);
 
-/** A rating from 1 to 10. `rated_at` is an ISO string. */
+/** A rating from 1 to 10. `rated_at` is an ISO string. @useDeclaredType */
 export type TraktRating = z.infer<typeof ratingSchema>;

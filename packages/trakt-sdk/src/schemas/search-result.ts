@@ -13,7 +13,7 @@ const otherSchema = z.object({ type: z.string().regex(/^(?!(movie|show|episode)$
 /** The answer of `/search/:namespace/:id`. */
 export const searchSchema = z.array(z.union([resultSchema, otherSchema]));
 
-/** A title that was found by one of its ids. */
+/** A title that was found by one of its ids. @useDeclaredType */
 export type TraktSearchResult = z.infer<typeof resultSchema>;
 
 /** The titles among the results. */

@@ -30,5 +30,5 @@ export const settingsSchema = z.object({
 /**
  * Who the account is and what it may hold. `browsing` comes with `extended: "browsing"` only; its `watch_only_once` merges further
  * plays of a title into one.
- */
+ @useDeclaredType */
 export type TraktSettings = z.infer<typeof settingsSchema>;

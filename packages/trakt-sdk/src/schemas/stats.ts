@@ -14,5 +14,5 @@ export const statsSchema = z.object({
   ratings: z.object({ total: number, distribution: z.record(z.string(), z.number()).nullish() }).nullish(),
 });
 
-/** What the account holds, in numbers. */
+/** What the account holds, in numbers. @useDeclaredType */
 export type TraktStats = z.infer<typeof statsSchema>;

@@ -60,13 +60,13 @@ export const syncAnswerSchema = z
   })
   .refine((answer) => answer.added !== undefined || answer.deleted !== undefined, "has neither added nor deleted");
 
-/** How many of each kind; what Trakt leaves out counts as 0. */
+/** How many of each kind; what Trakt leaves out counts as 0. @useDeclaredType */
 export type TraktSyncCounts = z.infer<typeof countsSchema>;
 
 /**
  * One thing that Trakt did not find, as it was sent. Nested ones come in the scope of their show: `ids` of the show and the seasons
  * and episodes by number.
- */
+ @useDeclaredType */
 export type TraktNotFound = z.infer<typeof echoSchema>;
 
 /**

@@ -33,11 +33,11 @@ export const episodeSchema = z.object({
   ids: z.object({ trakt: z.number(), ...foreignWithTvdb }),
 });
 
-/** A movie. Ids that Trakt does not know are absent, null or empty strings. */
+/** A movie. Ids that Trakt does not know are absent, null or empty strings. @useDeclaredType */
 export type TraktMovie = z.infer<typeof movieSchema>;
-/** A show. Ids that Trakt does not know are absent, null or empty strings. */
+/** A show. Ids that Trakt does not know are absent, null or empty strings. @useDeclaredType */
 export type TraktShow = z.infer<typeof showSchema>;
-/** A season without its episodes. */
+/** A season without its episodes. @useDeclaredType */
 export type TraktSeasonTitle = z.infer<typeof seasonSchema>;
-/** An episode. Ids that Trakt does not know are absent, null or empty strings. */
+/** An episode. Ids that Trakt does not know are absent, null or empty strings. @useDeclaredType */
 export type TraktEpisode = z.infer<typeof episodeSchema>;

@@ -24,9 +24,9 @@ export const watchedShowProgressSchema = z.object({
   ),
 });
 
-/** A watched movie. Times are Trakt's ISO strings: a `Date` for each of many thousand rows would cost more than it gives. */
+/** A watched movie. Times are Trakt's ISO strings: a `Date` for each of many thousand rows would cost more than it gives. @useDeclaredType */
 export type TraktWatchedMovie = z.infer<typeof watchedMovieSchema>;
-/** A watched show without its episodes. Times are ISO strings. */
+/** A watched show without its episodes. Times are ISO strings. @useDeclaredType */
 export type TraktWatchedShow = z.infer<typeof watchedShowSchema>;
-/** A watched show with its watched episodes by number; they carry no ids here. Times are ISO strings. */
+/** A watched show with its watched episodes by number; they carry no ids here. Times are ISO strings. @useDeclaredType */
 export type TraktWatchedShowProgress = z.infer<typeof watchedShowProgressSchema>;

@@ -16,5 +16,5 @@ export const watchlistSchema = z.discriminatedUnion("type", [
   z.object({ ...listed, type: z.literal("episode"), episode: episodeSchema, show: showSchema }),
 ]);
 
-/** A title that the person wants to see. `listed_at` is an ISO string; `id` is the entry's, not the title's. */
+/** A title that the person wants to see. `listed_at` is an ISO string; `id` is the entry's, not the title's. @useDeclaredType */
 export type TraktWatchlistEntry = z.infer<typeof watchlistSchema>;
