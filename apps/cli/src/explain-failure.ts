@@ -30,14 +30,24 @@ export async function explainFailure(error: unknown): Promise<ExplainedFailure> 
   };
 }
 
-/** What an expected failure of pakt says. Undefined for all else, and where its package itself is what cannot be loaded. */
+/** What a failure that can be expected says. Undefined for all else, and where its package itself is what cannot be loaded. */
 async function readExpectedFailure(thrown: unknown): Promise<ExplainedFailure | undefined> {
+  if (thrown instanceof Error && "code" in thrown && thrown.code === "ERR_MODULE_NOT_FOUND") {
+    return {
+      code: "failed",
+      message: "A part of pakt cannot be loaded: it is not installed whole.",
+      advice: "Install it again: npm install --global @pakt/cli",
+      exitCode: 1,
+      stack: describeStack(thrown),
+    };
+  }
   const sync = await import("@pakt/sync").catch(() => undefined);
-  if (sync === undefined || !sync.isPaktError(thrown)) {
+  const expected = sync?.toPaktError(thrown);
+  if (expected === undefined) {
     return undefined;
   }
-  const { code, message, advice, exitCode } = thrown;
-  return { code, message, advice, exitCode, stack: describeStack(thrown) };
+  const { code, message, advice, exitCode } = expected;
+  return { code, message, advice, exitCode, stack: describeStack(expected) };
 }
 
 function describeStack(thrown: unknown): string {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startServices } from "../test/start-services.ts";
@@ -19,6 +20,13 @@ const startPakt = (argv: readonly string[], env: Readonly<Record<string, string>
   });
   return { child, output, ended };
 };
+
+/** A script that makes a mistake as soon as the process listens for those that nobody catches. */
+const onceStarted = (mistake: string): string => `const timer = setInterval(() => {
+  if (process.listenerCount("uncaughtException") === 0) return;
+  clearInterval(timer);
+  ${mistake}
+}, 5);`;
 
 describe("the process", () => {
   test("gives the exit code of the command", async () => {
@@ -46,7 +54,7 @@ describe("the process", () => {
     expect(output.stderr).toMatch(/^✗ /m);
   });
 
-  test("ends at once at the second, with exit code 130", async () => {
+  test.each(["SIGINT", "SIGTERM"] as const)("ends at once at the second %s, with exit code 130", async (signal) => {
     const { trakt, env } = await startServices();
     const reached = new Promise<void>((resolve) => {
       trakt.intercept(({ method }) => {
@@ -59,9 +67,53 @@ describe("the process", () => {
     });
     const { child, ended, output } = startPakt(["sync"], env);
     await reached;
-    child.kill("SIGINT");
+    child.kill(signal);
     await expect.poll(() => output.stderr, { timeout: 20_000 }).toContain("Stopping safely.");
-    child.kill("SIGINT");
+    child.kill(signal);
     expect(await ended).toBe(130);
   });
+
+  test("finishes its work when nobody reads its output any more", async () => {
+    const { trakt, env } = await startServices();
+    const { child, ended } = startPakt(["sync"], env);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    expect(await ended).toBe(0);
+    expect(trakt.account.ratings().length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ["a rejection that nobody waits for", "void Promise.reject(new TypeError('x is not a function'));"],
+    ["an error in a timer", "setTimeout(() => { throw new TypeError('x is not a function'); }, 1);"],
+  ])("ends with a sentence and 1 on %s", async (_, mistake) => {
+    const { plex, env } = await startServices();
+    plex.intercept(() => ({ kind: "hang" }));
+    const { ended, output } = startPakt(["status"], {
+      ...env,
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(onceStarted(mistake))}`,
+    });
+    expect(await ended).toBe(1);
+    expect(output.stdout).toBe("");
+    expect(output.stderr).toMatch(
+      /^✗ Something unexpected went wrong: x is not a function\n {2}This is a mistake in pakt\. Please report it/,
+    );
+  });
+});
+
+/** Where every write says that the disk is full; Linux has it. */
+const FULL = "/dev/full";
+
+test.runIf(existsSync(FULL))("output that cannot be written is told, and is no success", async () => {
+  const full = openSync(FULL, "w");
+  onTestFinished(() => closeSync(full));
+  const main = fileURLToPath(new URL("main.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--conditions=@pakt/source", main, "--help"], {
+    stdio: ["ignore", full, "pipe"],
+  });
+  let said = "";
+  child.stderr?.on("data", (text: Buffer) => (said += text.toString()));
+  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(1);
+  expect(said).toBe(
+    "The output cannot be written: the disk is full. What pakt did is done; see it with: pakt log last\n",
+  );
 });

@@ -6,5 +6,13 @@ if (major < 22 || (major === 22 && minor < 13)) {
   process.stderr.write(`pakt needs Node 22.13 or newer, and this is Node ${process.versions.node}.\n`);
   process.exitCode = 1;
 } else {
-  void import("./run-main.ts").then(({ runMain }) => runMain());
+  void import("./run-main.ts").then(
+    ({ runMain }) => runMain(),
+    (error: unknown) => {
+      process.stderr.write(
+        `pakt is not installed whole: ${String(error)}\n  Install it again: npm install --global @pakt/cli\n`,
+      );
+      process.exitCode = 1;
+    },
+  );
 }

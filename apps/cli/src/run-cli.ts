@@ -44,6 +44,11 @@ export async function runCli(options: RunCliOptions): Promise<ExitCode> {
   }
 }
 
+/** Prints a failure that no command line could catch, as {@link runCli} prints its own. Gives the exit code. */
+export function reportFailure(error: unknown, options: RunCliOptions): Promise<ExitCode> {
+  return printFailure(error, options.argv, createContext(options));
+}
+
 function createContext(options: RunCliOptions): CliContext {
   const { stdin, signal } = options;
   return {

@@ -1,6 +1,8 @@
 import { homedir } from "node:os";
 import { INTERRUPTED } from "./exit-codes.ts";
-import { runCli } from "./run-cli.ts";
+import { describeOutputFailure } from "./output/describe-output-failure.ts";
+import { reportFailure, runCli } from "./run-cli.ts";
+import type { RunCliOptions } from "./run-cli.ts";
 
 /** Runs the command line of this process. The first SIGINT or SIGTERM asks the run to stop safely, the second ends the process at once. */
 export async function runMain(): Promise<void> {
@@ -13,8 +15,8 @@ export async function runMain(): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  outliveClosedPipes();
-  process.exitCode = await runCli({
+  const output = watchOutput();
+  const options: RunCliOptions = {
     argv: process.argv.slice(2),
     env: process.env,
     stdout: process.stdout,
@@ -23,7 +25,11 @@ export async function runMain(): Promise<void> {
     isTerminal: process.stdin.isTTY && (process.stdout.isTTY || process.stderr.isTTY),
     userHome: findUserHome(),
     signal: controller.signal,
-  });
+  };
+  endOnWhatNobodyCaught(options);
+  const exitCode = await runCli(options);
+  // The end of the output may still be under way: where it fails later, that is the exit code.
+  process.exitCode = output.hasFailed() ? 1 : exitCode;
   process.off("SIGINT", stop);
   process.off("SIGTERM", stop);
 }
@@ -37,13 +43,32 @@ function findUserHome(): string {
   }
 }
 
-/** `pakt … | head` closes our output early: nobody reads any more, but what is under way is still to be finished. */
-function outliveClosedPipes(): void {
+/** A mistake of ours that no code waits for: what is done is as safe as after a kill, and nobody knows what would come next. */
+function endOnWhatNobodyCaught(options: RunCliOptions): void {
+  const end = (thrown: unknown): void => {
+    void reportFailure(thrown, options).finally(() => process.exit(1));
+  };
+  process.once("uncaughtException", end);
+  process.once("unhandledRejection", end);
+}
+
+/**
+ * `pakt … | head` closes our output early: nobody reads any more, but what is under way is still to be finished. Whoever writes it to a
+ * full disk is told, and gets no exit code of success.
+ */
+function watchOutput(): { readonly hasFailed: () => boolean } {
+  let failed = false;
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") {
-        process.exitCode = 1;
+      if (error.code === "EPIPE" || failed) {
+        return;
+      }
+      failed = true;
+      process.exitCode = 1;
+      if (stream === process.stdout) {
+        process.stderr.write(`${describeOutputFailure(error)}\n`);
       }
     });
   }
+  return { hasFailed: () => failed };
 }

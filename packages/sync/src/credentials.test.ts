@@ -102,6 +102,9 @@ describe("how old tokens are", () => {
     expect([await store.tokenAge("plex"), await store.tokenAge("trakt")]).toEqual([undefined, undefined]);
     await store.signIn({ plex: "plex-secret" });
     await store.signIn({ trakt: { ...refreshed, obtainedAt: start - 400, expiresAt: start + 7 * DAY_MS } });
+    clock.advance(DAY_MS);
+    await store.signIn({ plex: "plex-secret", server: "server-secret" });
+    clock.advance(-DAY_MS);
     expect(await store.tokenAge("plex")).toEqual({ source: "sign-in", signedInAt: start });
     expect(await store.tokenAge("trakt")).toEqual({
       source: "sign-in",

@@ -139,7 +139,8 @@ export function openCredentials(options: {
               plex: {
                 token: secrets.plex,
                 ...(secrets.server !== undefined && { server: secrets.server }),
-                signedInAt: clock.now(),
+                // Choosing another server of the account is no new sign-in.
+                ...signedInAt(own?.plex?.token === secrets.plex ? own.plex.signedInAt : clock.now()),
               },
             }
           : { ...own, trakt: { ...secrets.trakt, lineage: randomUUID(), signedInAt: clock.now() } },
@@ -178,9 +179,7 @@ export function openCredentials(options: {
       if (side === "trakt") return ageOf(await traktTokensNow());
       if (environment.plexToken !== undefined) return { source: "environment" };
       const { plex } = (await read()).profiles[profile] ?? {};
-      return plex === undefined
-        ? undefined
-        : { source: "sign-in", ...(plex.signedInAt !== undefined && { signedInAt: plex.signedInAt }) };
+      return plex === undefined ? undefined : { source: "sign-in", ...signedInAt(plex.signedInAt) };
     },
     writeTraktTokens: async (tokens) => {
       const credentials = await read();
@@ -189,21 +188,26 @@ export function openCredentials(options: {
         ...tokens,
         lineage: before?.lineage ?? randomUUID(),
         ...(before?.ancestor === undefined ? {} : { ancestor: before.ancestor }),
-        ...(before?.signedInAt === undefined ? {} : { signedInAt: before.signedInAt }),
+        ...signedInAt(before?.signedInAt),
       };
       await write(credentials, { ...credentials.profiles[profile], trakt });
     },
   };
 }
 
+function signedInAt(at: number | undefined): { readonly signedInAt?: number } {
+  return at === undefined ? {} : { signedInAt: at };
+}
+
 function ageOf(tokens: TraktCredentials | undefined): TokenAge | undefined {
   if (tokens === undefined) return undefined;
-  const { ancestor, signedInAt, obtainedAt, expiresAt } = tokens;
+  const { ancestor, obtainedAt, expiresAt } = tokens;
   // What a sign-in gave itself was given within a moment of it.
-  const isRenewed = obtainedAt !== undefined && (signedInAt === undefined || obtainedAt - signedInAt > A_MOMENT_MS);
+  const isRenewed =
+    obtainedAt !== undefined && obtainedAt - (tokens.signedInAt ?? Number.NEGATIVE_INFINITY) > A_MOMENT_MS;
   return {
     source: ancestor === undefined ? "sign-in" : "environment",
-    ...(signedInAt !== undefined && { signedInAt }),
+    ...signedInAt(tokens.signedInAt),
     ...(isRenewed && { renewedAt: obtainedAt }),
     ...(expiresAt !== NO_KNOWN_EXPIRY && { expiresAt }),
   };

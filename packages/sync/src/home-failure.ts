@@ -51,6 +51,17 @@ export function toHomeReadError(error: unknown, path: string): unknown {
   });
 }
 
+/** What the file system says of a path, where nobody knows what it was used for; `undefined` for what it says to a mistake of ours. */
+export function toPathError(error: unknown, path: string): PaktError | undefined {
+  const code = codeOf(error) ?? "";
+  if (!DENIED.has(code) && code !== "EIO" && REASONS[code] === undefined) return undefined;
+  const reason = DENIED.has(code) ? "this user may not" : (REASONS[code] ?? "the disk cannot be read or written");
+  return new PaktError("home-unusable", `${path} cannot be used: ${reason}.`, {
+    advice: adviceFor(code === "ENOENT" ? "" : code, dirname(path)),
+    cause: error,
+  });
+}
+
 /** A folder of the home that cannot be made or used, as PaktError `home-unusable`. */
 export function toFolderError(error: unknown, folder: string): PaktError {
   const code = codeOf(error) ?? "";

@@ -35,6 +35,7 @@ test("exports exactly these names", () => {
     "signOut",
     "sync",
     "titleForPeople",
+    "toPaktError",
     "toProfileFailure",
     "undo",
   ]);

@@ -55,6 +55,7 @@ export type { SyncOptions } from "./sync.ts";
 export type { Phase, SyncEvent } from "./sync-event.ts";
 export { collectSupport } from "./support-files.ts";
 export type { SupportFile, SupportOptions } from "./support-files.ts";
+export { toPaktError } from "./to-pakt-error.ts";
 export { undo } from "./undo.ts";
 export type { UndoOptions } from "./undo.ts";
 export { titleForPeople } from "@pakt/sync-core";
