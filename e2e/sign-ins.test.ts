@@ -186,7 +186,7 @@ describe("a home", { timeout: 60_000 }, () => {
     const end = await runPakt(["sync"], { ...env, PAKT_HOME: "/proc/pakt", LANG: "C.UTF-8" });
     expect(end.code).toBe(1);
     expect(end.stderr.replaceAll(/\s+/g, " ")).toContain(
-      "The folder /proc/pakt cannot be used: nothing can be made there. pakt remembers there what both sides agreed on: set PAKT_HOME to a folder that lasts",
+      "The folder /proc/pakt cannot be used: nothing can be made there. pakt remembers there what both sides agreed on. Set PAKT_HOME to a folder that lasts",
     );
   });
 });

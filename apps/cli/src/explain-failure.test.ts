@@ -95,7 +95,7 @@ describe("every way out", () => {
       "home-unusable",
       1,
       "/h/a.json cannot be used: this user may not.",
-      /^Make it this user's: sudo chown -R \d+:\d+ \/h\./,
+      /^Make it this user's: `sudo chown -R \d+:\d+ \/h`\./,
     ],
     [
       "a read-only disk",

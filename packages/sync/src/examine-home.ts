@@ -13,9 +13,14 @@ export async function examineHome(home: Home): Promise<Check> {
     await home.storage.removeItem(probe);
     const titles = Object.keys(base.records).length;
     const known = titles === 0 ? "no run yet" : `${titles} titles that both sides agree on`;
-    return { subject: "home", status: "good", message: `${home.folder} can be read and written: ${known}.` };
+    return { subject: "home", status: "good", message: `${placeOf(home)} can be read and written: ${known}.` };
   } catch (error) {
     if (!isPaktError(error)) throw error;
     return { subject: "home", status: "bad", message: error.message, advice: error.advice };
   }
+}
+
+/** Where all that pakt remembers is. */
+function placeOf(home: Home): string {
+  return home.environment.storageUrl === undefined ? home.folder : home.nameOf("state");
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { makeFolder } from "../test/open-test-home.ts";
-import { chownCommand, closeToOthers, examineSecretFile, judgeSecretFile } from "./file-modes.ts";
+import { adviceToOwn, chownCommand, closeToOthers, examineSecretFile, judgeSecretFile } from "./file-modes.ts";
 
 const me = { user: 1000, group: 1001 };
 
@@ -58,7 +58,10 @@ describe("closeToOthers", () => {
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
   });
 
-  test("says whose it is where that cannot be done: the commands of another user's file", async () => {
+  test("has commands for a file that is another user's", () => {
     expect(chownCommand("/data/my home", me)).toBe("sudo chown -R 1000:1001 '/data/my home'");
+    expect(adviceToOwn("/data/pakt", { isMissing: true })).toMatch(
+      /^Make it this user's: `sudo mkdir -p \/data\/pakt && sudo chown -R \d+:\d+ \/data\/pakt`$/,
+    );
   });
 });

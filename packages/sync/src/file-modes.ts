@@ -59,11 +59,16 @@ export function judgeSecretFile(file: FileMode, me: Person): readonly HomeWarnin
   return [{ message, advice: isOurs ? close : `${chownCommand(file.path, me)} && sudo ${close}` }];
 }
 
-/** The command that gives a file or folder, with what is in it, to a user: by default to the one that pakt runs as. */
-export function chownCommand(path: string, me: Person | undefined = whoAmI()): string {
-  return me === undefined
-    ? `give this user the rights to ${path}`
-    : `sudo chown -R ${me.user}:${me.group} ${quote(path)}`;
+/** How a file or folder, with what is in it, becomes one of the user that pakt runs as: a sentence without its full stop. */
+export function adviceToOwn(path: string, { isMissing = false } = {}): string {
+  const me = whoAmI();
+  if (me === undefined) return `Give this user the right to ${path}`;
+  return `Make it this user's: \`${isMissing ? `sudo mkdir -p ${quote(path)} && ` : ""}${chownCommand(path, me)}\``;
+}
+
+/** The command that gives a file or folder, with what is in it, to a user. */
+export function chownCommand(path: string, me: Person): string {
+  return `sudo chown -R ${me.user}:${me.group} ${quote(path)}`;
 }
 
 function notOurs(

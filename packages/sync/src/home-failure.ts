@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 
-import { chownCommand } from "./file-modes.ts";
+import { adviceToOwn } from "./file-modes.ts";
 import { PaktError } from "./pakt-error.ts";
 
 /** What the file system says of a file or folder, in words; its code stands for the rest. */
@@ -44,9 +44,7 @@ export function toHomeReadError(error: unknown, path: string): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
   return new PaktError("home-unusable", `${path} cannot be read: ${reasonOf(error)}.`, {
-    advice: DENIED.has(code)
-      ? `Make it this user's: ${chownCommand(dirname(path))}`
-      : "Look what is there, and mend it.",
+    advice: DENIED.has(code) ? `${adviceToOwn(dirname(path))}.` : "Look what is there, and mend it.",
     cause: error,
   });
 }
@@ -68,21 +66,20 @@ export function toFolderError(error: unknown, folder: string): PaktError {
   const known = { ...REASONS, ENOENT: "nothing can be made there" }[code] ?? (code || "unknown reason");
   const reason = DENIED.has(code) ? "this user may not write there" : known;
   return new PaktError("home-unusable", `The folder ${folder} cannot be used: ${reason}.`, {
-    advice: DENIED.has(code)
-      ? `Make it, for this user: sudo mkdir -p ${folder} && ${chownCommand(folder)}. Or another place: ${PLACE}`
-      : adviceFor(code, folder),
+    advice: DENIED.has(code) ? `${adviceToOwn(folder, { isMissing: true })}. ${ELSEWHERE}` : adviceFor(code, folder),
     cause: error,
   });
 }
 
-/** Without what both sides agreed on, the next run could not tell a removal from an addition. */
-const PLACE =
-  "pakt remembers there what both sides agreed on: set PAKT_HOME to a folder that lasts and that this user may write, or keep it on a Redis server with PAKT_STORAGE_URL.";
+const ELSEWHERE =
+  "Or set PAKT_HOME to another folder that lasts, or PAKT_STORAGE_URL to a Redis server that keeps what pakt remembers.";
 
 function adviceFor(code: string, folder: string): string {
   if (code === "ENOSPC" || code === "EDQUOT") return "Make room, and run again: nothing is lost.";
-  if (code === "EROFS" || code === "ENOENT") return PLACE;
-  if (DENIED.has(code)) return `Make it this user's: ${chownCommand(folder)}. Or another place: ${PLACE}`;
+  if (DENIED.has(code)) return `${adviceToOwn(folder)}. ${ELSEWHERE}`;
+  if (code === "EROFS" || code === "ENOENT") {
+    return "pakt remembers there what both sides agreed on. Set PAKT_HOME to a folder that lasts and that this user may write, or PAKT_STORAGE_URL to a Redis server.";
+  }
   return "Mend that, or set PAKT_HOME to another folder, and run again: nothing is lost.";
 }
 

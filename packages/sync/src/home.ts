@@ -117,7 +117,10 @@ export async function openHome(options: OpenHomeOptions): Promise<Home> {
     secretFiles.push(path);
     return readText(path);
   };
-  const inFile = await readEnvironment(parseDotEnv((await readOptional(dotEnvFile)) ?? ""), readSecret);
+  // Where the folder cannot be made there is nothing in it for this user.
+  const isThere = secured.failure === undefined;
+  const dotEnv = isThere ? await readOptional(dotEnvFile) : undefined;
+  const inFile = await readEnvironment(parseDotEnv(dotEnv ?? ""), readSecret);
   const inProcess = await readEnvironment(options.env, readSecret);
   const profile = options.profile ?? inProcess.profile ?? inFile.profile ?? DEFAULT_PROFILE;
   // Tokens belong to the profile that is named beside them, and are used for no other.
@@ -133,8 +136,7 @@ export async function openHome(options: OpenHomeOptions): Promise<Home> {
   const redactor = createRedactor();
   redactor.know([...secretsOf(inFile), ...secretsOf(inProcess)]);
   const files = createStorage({ driver: fileDriver(folder) });
-  await refusePaktPyConfig(files, folder);
-  const config = (await readJson(files, configFile(join(folder, "config.json")))) ?? defaultConfig();
+  const config = (isThere ? await readConfig(files, folder) : undefined) ?? defaultConfig();
   checkProfile(config, profile);
   const tuning = { ...DEFAULT_TUNING, ...options.tuning };
   const store = await openStore({ folder, storageUrl: environment.storageUrl, ...tuning });
@@ -199,6 +201,11 @@ async function secureFolder(
   return { warnings: warnings.flat() };
 }
 
+async function readConfig(files: Storage, folder: string): Promise<Config | undefined> {
+  await refusePaktPyConfig(files, folder);
+  return readJson(files, configFile(join(folder, "config.json")));
+}
+
 function readText(path: string): Promise<string> {
   return readFile(path, "utf8");
 }
@@ -207,8 +214,7 @@ async function readOptional(path: string): Promise<string | undefined> {
   try {
     return await readText(path);
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
-      return undefined;
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw toHomeReadError(error, path);
   }
 }

@@ -5,12 +5,14 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { openConnectedHome } from "../test/open-connected-home.ts";
 import type { ConnectedHome } from "../test/open-connected-home.ts";
 import { openRedis } from "../test/open-redis.ts";
-import { openTestHome } from "../test/open-test-home.ts";
+import { makeFolder, openTestHome } from "../test/open-test-home.ts";
 import { describeWithRedis, startRedis } from "../test/start-redis.ts";
 import type { TestRedis } from "../test/start-redis.ts";
+import { examineHome } from "./examine-home.ts";
 import { chooseLibraries } from "./libraries.ts";
 import { openTrakt } from "./open-trakt.ts";
 import { readState } from "./state.ts";
+import { sync } from "./sync.ts";
 
 let redis: TestRedis;
 let database = 0;
@@ -35,6 +37,17 @@ describeWithRedis("a home with its state on Redis", () => {
     expect(await readdir(home.folder)).toEqual(["config.json"]);
     expect(await readFile(join(home.folder, "config.json"), "utf8")).toContain('"libraries"');
     expect(await (await openRedis(url)).send("KEYS", "*")).toEqual(["pakt:state:client-identifier"]);
+  });
+
+  test("needs no folder at all: a run has its state there, and its doctor says so", async () => {
+    database += 1;
+    const url = `redis://127.0.0.1:${redis.port}/${database}`;
+    const folder = join(await makeFolder({ file: "" }), "file", "pakt");
+    const env = { PAKT_STORAGE_URL: url, PAKT_HOME: folder, PAKT_LOG_LEVEL: "off" };
+    const { home } = await openConnectedHome({ env });
+    onTestFinished(() => home.close());
+    expect(await sync(home)).toMatchObject({ exitCode: 0, warnings: [] });
+    expect((await examineHome(home)).message).toBe(`pakt:state at ${url} can be read and written: no run yet.`);
   });
 
   test("takes no state out of its folder", async () => {

@@ -15,6 +15,18 @@ test("keeps a word that is longer than the line", () => {
   ]);
 });
 
+test("keeps a command in backticks on one line, however long, so that it can be copied", () => {
+  expect(wrapText("Make it yours: `sudo chown -R 1000:1000 /data/pakt`. Then run again.", { width: 30 })).toEqual([
+    "Make it yours:",
+    "`sudo chown -R 1000:1000 /data/pakt`.",
+    "Then run again.",
+  ]);
+});
+
+test("takes a lone backtick for a letter", () => {
+  expect(wrapText("It`s a title", { width: 80 })).toEqual(["It`s a title"]);
+});
+
 test("gives no line for no text", () => {
   expect(wrapText("", { width: 80 })).toEqual([]);
 });
