@@ -100,6 +100,19 @@ describe("the process", () => {
   });
 });
 
+test("a wait for what can never come is no success", async () => {
+  const { env } = await startServices();
+  const lonely = `const wait = setTimeout;
+    globalThis.setTimeout = (...timer) => wait(...timer).unref();
+    globalThis.fetch = () => new Promise(() => {});`;
+  const { ended, output } = startPakt(["status"], {
+    ...env,
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(lonely)}`,
+  });
+  expect(await ended).toBe(1);
+  expect(output.stderr).toMatch(/^✗ Something unexpected went wrong: it waits for what can never come\n/);
+});
+
 /** Where every write says that the disk is full; Linux has it. */
 const FULL = "/dev/full";
 

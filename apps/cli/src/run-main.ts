@@ -26,8 +26,9 @@ export async function runMain(): Promise<void> {
     userHome: findUserHome(),
     signal: controller.signal,
   };
-  endOnWhatNobodyCaught(options);
+  const ending = watchEnd(options);
   const exitCode = await runCli(options);
+  ending.isReached();
   // The end of the output may still be under way: where it fails later, that is the exit code.
   process.exitCode = output.hasFailed() ? 1 : exitCode;
   process.off("SIGINT", stop);
@@ -43,13 +44,29 @@ function findUserHome(): string {
   }
 }
 
-/** A mistake of ours that no code waits for: what is done is as safe as after a kill, and nobody knows what would come next. */
-function endOnWhatNobodyCaught(options: RunCliOptions): void {
+/**
+ * Mistakes of ours that no code waits for end the process: what is done is as safe as after a kill, and nobody knows what would come
+ * next. So does a wait for what can never come, which Node would take for the end of all work, and for success.
+ */
+function watchEnd(options: RunCliOptions): { readonly isReached: () => void } {
+  let isOver = false;
+  process.exitCode = 1;
   const end = (thrown: unknown): void => {
+    isOver = true;
     void reportFailure(thrown, options).finally(() => process.exit(1));
   };
   process.once("uncaughtException", end);
   process.once("unhandledRejection", end);
+  process.once("beforeExit", () => {
+    if (!isOver) {
+      end(new Error("it waits for what can never come"));
+    }
+  });
+  return {
+    isReached: () => {
+      isOver = true;
+    },
+  };
 }
 
 /**

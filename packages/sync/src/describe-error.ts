@@ -14,7 +14,8 @@ export function describeError(error: unknown): Readonly<Record<string, unknown>>
   };
 }
 
-function stacksOf(error: unknown, depth = 0): readonly string[] {
+/** The stack of an error, then that of each cause. */
+export function stacksOf(error: unknown, depth = 0): readonly string[] {
   if (!(error instanceof Error)) return [String(error)];
   const own = error.stack ?? `${error.name}: ${error.message}`;
   if (error.cause === undefined || depth === DEPTH) return [own];

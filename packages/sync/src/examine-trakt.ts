@@ -1,4 +1,5 @@
 import { isTraktError } from "@pakt/trakt-sdk";
+import type { TraktError } from "@pakt/trakt-sdk";
 
 import { isVip } from "./account-limits.ts";
 import { explainNetwork } from "./examination.ts";
@@ -6,19 +7,24 @@ import type { Check } from "./examination.ts";
 import type { Home } from "./home.ts";
 import { openTrakt } from "./open-trakt.ts";
 import { isPaktError } from "./pakt-error.ts";
-import { toTraktPaktError } from "./trakt-failure.ts";
+import { describeFailedRenewal, toTraktPaktError } from "./trakt-failure.ts";
 import type { OnTraktRequest } from "./open-trakt.ts";
 
 /** The account and its sign-in. */
 export async function examineTrakt(
   home: Home,
   { onRequest, signal }: { readonly onRequest: OnTraktRequest; readonly signal: AbortSignal | undefined },
-): Promise<Check> {
+): Promise<readonly Check[]> {
+  const warnings: Check[] = [];
+  const onRenewalFailed = (error: TraktError): void => {
+    warnings.push({ subject: "trakt", status: "warning", message: describeFailedRenewal(error) });
+  };
   try {
-    const { trakt } = await openTrakt(home, { onRequest });
+    const { trakt } = await openTrakt(home, { onRequest, onRenewalFailed });
     const settings = await trakt.users.settings({ extended: "browsing", signal });
     const kind = isVip(settings) ? "VIP" : "free account";
-    return { subject: "trakt", status: "good", message: `Trakt knows you as ${settings.user.username} (${kind}).` };
+    const message = `Trakt knows you as ${settings.user.username} (${kind}).`;
+    return [{ subject: "trakt", status: "good", message }, ...warnings];
   } catch (error) {
     const failure = toTraktPaktError(error);
     if (!isPaktError(failure)) throw error;
@@ -27,6 +33,6 @@ export async function examineTrakt(
       network === undefined
         ? { message: failure.message, advice: failure.advice }
         : { message: `Trakt gives no answer: ${network.message}.`, advice: network.advice };
-    return { subject: "trakt", status: "bad", ...told };
+    return [{ subject: "trakt", status: "bad", ...told }];
   }
 }

@@ -66,6 +66,19 @@ describe("examine", () => {
     expect(checks).toContainEqual({ subject: "files", status: "warning", ...warning });
   });
 
+  test("warns of a sign-in that Trakt will not renew, while it is still good", async () => {
+    const { home, trakt, clock } = await openConnectedHome({ env: { PAKT_TRAKT_ACCESS_TOKEN: "" } });
+    const tokens = trakt.tokens.issue();
+    await home.credentials.signIn({ trakt: { ...tokens, refreshToken: "void", obtainedAt: clock.now() } });
+    clock.advance(4 * 24 * 3_600_000);
+    const { checks, exitCode } = await examine(home, { nodeVersion });
+    expect(checks.filter(({ subject }) => subject === "trakt")).toMatchObject([
+      { status: "good" },
+      { status: "warning", message: expect.stringMatching(/^Trakt will not renew the sign-in when it ends/) },
+    ]);
+    expect(exitCode).toBe(0);
+  });
+
   test("warns of titles without ids, and of chosen libraries that are gone", async () => {
     const { home, plex } = await openConnectedHome({
       files: { "config.json": JSON.stringify({ version: 1, plex: { libraries: ["1", "Anime"] } }) },

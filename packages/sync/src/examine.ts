@@ -43,7 +43,7 @@ export function examine(
             if (of !== "account") servers.find(({ url }) => url === of.url)?.clocks.note("plex", event);
           },
         })),
-        await examineTrakt(home, { signal, onRequest: (event) => clocks.note("trakt", event) }),
+        ...(await examineTrakt(home, { signal, onRequest: (event) => clocks.note("trakt", event) })),
       ];
       const ofServers = servers.map(({ id = "", name, clocks: own }) => ({
         server: id,

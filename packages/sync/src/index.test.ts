@@ -14,6 +14,7 @@ test("exports exactly these names", () => {
     "collectSupport",
     "createMemoryReplica",
     "dedupe",
+    "describeThrown",
     "examine",
     "explainTitle",
     "findLog",

@@ -11,8 +11,8 @@ export { explainTitle } from "./explain-title.ts";
 export type { PastOperation, TitleExplanation } from "./explain-title.ts";
 export type { HomeWarning } from "./file-modes.ts";
 export { forProfile, toProfileFailure } from "./for-profile.ts";
+export { describeThrown, logFailure } from "./log.ts";
 export { findLog, openHome } from "./home.ts";
-export { logFailure } from "./log.ts";
 export type { Home, OpenHomeOptions, Product, Tuning } from "./home.ts";
 export type {
   Imported,

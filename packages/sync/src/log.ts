@@ -1,4 +1,4 @@
-import { describeError } from "./describe-error.ts";
+import { describeError, stacksOf } from "./describe-error.ts";
 import type { Home } from "./home.ts";
 import { reasonOfWrite } from "./home-failure.ts";
 import { createLogFile } from "./log-file.ts";
@@ -6,6 +6,7 @@ import { isLogged } from "./log-level.ts";
 import type { LogLevel } from "./log-level.ts";
 import { logPathOf } from "./log-path.ts";
 import { isPaktError } from "./pakt-error.ts";
+import { createRedactor } from "./redactor.ts";
 import type { Redactor } from "./redactor.ts";
 
 /** What happened, a line each. */
@@ -45,7 +46,7 @@ export function openLog(
     path: file.path,
     write,
     writeError: (error) => {
-      if (typeof error === "object" && error !== null) logged.add(error);
+      if (typeof error === "object" && error !== null) logged.set(error, redactor);
       write("error", "failure", describeError(error));
     },
   };
@@ -56,12 +57,25 @@ function redacted(redactor: Redactor, facts: Readonly<Record<string, unknown>>):
   return typeof left === "object" && left !== null ? left : {};
 }
 
-/** What is in a log already, of whatever home. */
-const logged = new WeakSet<object>();
+/** What is in a log already, with the redactor of the home that it ended some work with. */
+const logged = new WeakMap<object, Redactor>();
 
 /** Logs what ended some work with a home, unless it is in the log already as the end of a run, or just wrong usage. Never throws. */
 export function logFailure(home: Home, error: unknown): void {
+  const isKnown = typeof error === "object" && error !== null && logged.has(error);
+  if (isKnown) return;
+  if (typeof error === "object" && error !== null) logged.set(error, home.redactor);
   if (isPaktError(error) && error.code === "usage") return;
-  if (typeof error === "object" && error !== null && logged.has(error)) return;
   openLog(home).writeError(error);
+}
+
+/**
+ * What anything that was thrown says of itself, and its stack with those of its causes, without secrets: those that the home knew with
+ * which it ended, and what stands where secrets stand.
+ */
+export function describeThrown(thrown: unknown): { readonly message: string; readonly stack: string } {
+  const home = typeof thrown === "object" && thrown !== null ? logged.get(thrown) : undefined;
+  const redactor = home ?? createRedactor();
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { message: redactor.text(message), stack: redactor.text(stacksOf(thrown).join("\nCaused by: ")) };
 }

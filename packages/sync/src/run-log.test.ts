@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { openConnectedHome } from "../test/open-connected-home.ts";
 import type { ConnectedHome } from "../test/open-connected-home.ts";
 import { logPathOf } from "./log-path.ts";
+import { describeThrown, logFailure } from "./log.ts";
 import { PaktError } from "./pakt-error.ts";
 import { withRunLog } from "./run-log.ts";
 import { sync } from "./sync.ts";
@@ -206,5 +207,31 @@ describe("secrets in the log", () => {
     const text = textOf(connected);
     expect(connected.all.filter((secret) => text.includes(secret))).toEqual([]);
     expect(text.split("\n").length).toBeGreaterThan(connected.all.length);
+  });
+});
+
+describe("describeThrown", () => {
+  const leaking = (text: string): Error =>
+    new Error(`first ${text}`, {
+      cause: new TypeError(`Headers.append: "Bearer ${text}" is an invalid header value.`),
+    });
+
+  test("says nothing of what the home knew with which something ended", async () => {
+    const { home, secrets } = await openConnectedHome();
+    for (const secret of secrets) {
+      const error = leaking(secret);
+      logFailure(home, error);
+      const { message, stack } = describeThrown(error);
+      expect([message, stack].filter((text) => text.includes(secret))).toEqual([]);
+      expect(message).toBe("first …");
+      expect(stack).toMatch(
+        /^Error: first …\n[^]*\nCaused by: TypeError: Headers\.append: "Bearer …" is an invalid header value\./,
+      );
+    }
+  });
+
+  test("takes out what stands where secrets stand, where no home is known", () => {
+    expect(describeThrown(new Error("Bearer abc"))).toMatchObject({ message: "Bearer …" });
+    expect(describeThrown("token=abc")).toEqual({ message: "token=…", stack: "token=…" });
   });
 });

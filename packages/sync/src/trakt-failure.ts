@@ -23,7 +23,7 @@ export function describeTraktFailure(error: TraktError): string {
 
 /** What it means that good tokens could not be renewed ahead of time. */
 export function describeFailedRenewal(error: TraktError): string {
-  if (error.code === "sign-in-required" || error.mayHaveHappened) {
+  if (error.code === "sign-in-required") {
     return "Trakt will not renew the sign-in when it ends; sign in again before it does: pakt login trakt.";
   }
   return `The sign-in to Trakt could not be renewed yet, and is still good: ${describeTraktFailure(error)}`;

@@ -118,6 +118,16 @@ describe("a token that is past half of its life", () => {
     expect(seen).toHaveLength(1);
   });
 
+  test("is used on when the lock of the store cannot be had: nothing was sent", async () => {
+    const store: TokenStore = {
+      ...createMemoryTokenStore(aged(start, 4)),
+      withLock: () => Promise.reject(new Error("held by another process")),
+    };
+    const { trakt, seen } = scriptClient([json(activities)], { tokens: store });
+    await trakt.sync.lastActivities();
+    expect(seen.map(({ headers }) => headers["authorization"])).toEqual(["Bearer access-good"]);
+  });
+
   test("is replaced by a sibling's new ones without a refresh", async () => {
     const reads = [aged(start, 4), { ...aged(start, 0), accessToken: "access-sibling" }];
     const store: TokenStore = {

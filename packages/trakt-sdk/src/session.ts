@@ -37,12 +37,14 @@ export function createSession({ tokens, clock, url, exchange, onRenewalFailed }:
   const isYoung = (held: Tokens): boolean => isGood(held) && halfLifeOf(held) > clock.now();
   let refreshing: Promise<Tokens> | undefined;
   let notBefore = Number.NEGATIVE_INFINITY;
+  let isSent = false;
 
   const refresh = async (stale: Tokens, isUrgent: boolean): Promise<Tokens> => {
     const stored = await tokens.read();
     if (stored === undefined) throw signInRequired(url);
     if (stored.accessToken !== stale.accessToken && isYoung(stored)) return stored; // A sibling won.
     if (stored.refreshToken === undefined) throw signInRequired(url);
+    isSent = true;
     const next = await exchange(stored.refreshToken, { isUrgent }).catch((error: unknown) => recover(stored, error));
     return next;
   };
@@ -62,12 +64,13 @@ export function createSession({ tokens, clock, url, exchange, onRenewalFailed }:
 
   const renewAhead = async (held: Tokens): Promise<Tokens> => {
     if (clock.now() < notBefore) return held;
+    isSent = false;
     try {
       return await renewOnce(held, false);
     } catch (error) {
-      // What the store throws is not passed over: new tokens may have come that it could not keep.
-      if (!isTraktError(error)) throw error;
-      if (clock.now() >= notBefore) onRenewalFailed(error);
+      // Where the store failed after that, new tokens may have come that it could not keep; before, another may just hold its lock.
+      if (isSent && !isTraktError(error)) throw error;
+      if (isTraktError(error) && clock.now() >= notBefore) onRenewalFailed(error);
       notBefore = clock.now() + renewAgainAfterMs;
       return held;
     }

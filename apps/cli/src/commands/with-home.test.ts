@@ -33,6 +33,28 @@ describe("what a command cannot do", () => {
   });
 });
 
+describe("a token that cannot even be sent", () => {
+  test("is in no output and no log, with --debug neither", async () => {
+    const { env, home } = await startServices();
+    const token = "s3cret-with-a-letter-that-no-header-takes-\u0142";
+    const credentials = { version: 1, profiles: { default: { plex: { token } } } };
+    await writeFile(join(home, "credentials.json"), JSON.stringify(credentials), { mode: 0o600 });
+    const outputs = [];
+    for (const argv of [
+      ["libraries", "--debug"],
+      ["sync", "--debug"],
+      ["status", "--debug"],
+      ["doctor", "--debug"],
+    ]) {
+      const { stdout, stderr } = await runPakt(argv, { env: { ...env, PAKT_PLEX_TOKEN: "" } });
+      outputs.push(stdout + stderr);
+    }
+    const log = readFileSync(join(home, "logs", "sync.log"), "utf8");
+    expect(outputs.join("\n")).toContain("✗ ");
+    expect([...outputs, log].filter((text) => text.includes("s3cret"))).toEqual([]);
+  });
+});
+
 describe("what others can read of a home", () => {
   test("is said first by every command, with the command that mends it; doctor lists it among the rest", async () => {
     const { env, home } = await startServices();
