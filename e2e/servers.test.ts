@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { doubledPlays } from "./support/differences.ts";
 import { BEST, ORDINARY } from "./support/media.ts";
 import { runSync, runUndo } from "./support/run-in-process.ts";
-import { startChild } from "./support/run-child.ts";
+import { runPakt, startChild } from "./support/run-child.ts";
 import { startServices } from "./support/start-services.ts";
 import type { Services } from "./support/start-services.ts";
 import { movieOf, startTwoServers } from "./support/two-servers.ts";
@@ -112,6 +112,19 @@ describe("one title on two servers", () => {
     two.attic.items.addMovie({ ...onPlex, media: [BEST] });
     await runSync(two.services);
     expect(two.services.trakt.account.collection()).toMatchObject([{ metadata: { resolution: "uhd_4k" } }]);
+  });
+});
+
+describe("what is said of two servers", () => {
+  test("names the server of a title that cannot be synced, and of each copy", async () => {
+    const two = await startTwoServers();
+    open.push(two.services);
+    place(two, 1, { attic: SEEN });
+    two.nas.items.addMovie({ library: "1", title: "Home video", guid: "local://1" });
+    const { problems } = await runSync(two.services);
+    expect(problems).toMatchObject([{ title: "Home video", servers: ["NAS"] }]);
+    const told = await runPakt(["explain", "Movie 1"], two.services.env);
+    expect(told.stdout).toMatch(/^ {4}NAS \d+ +seen .*\n {4}Attic \d+ +seen /m);
   });
 });
 

@@ -44,8 +44,7 @@ Commands
                changed
   status       show both sides, the last run, and what needs you
   doctor       look at everything that a sync needs, and say what to do
-  servers      list the media servers of your Plex account, or choose the one to
-               sync
+  servers      list, find, add, remove and test the Plex servers that are synced
   libraries    list the Plex libraries, or choose those that are synced
   profiles     list the pairs of Plex user and Trakt account, add one, or remove
                one
@@ -98,6 +97,7 @@ Usage
 
 Flags
   --select KEY,KEY  sync these libraries only, by key or title
+  --server NAME     of this server, where several are synced
   --all             sync all libraries, also those added later
   --json            print the list as one JSON document
   --profile NAME    the profile to work with (default: PAKT_PROFILE)
@@ -109,6 +109,7 @@ Examples
   pakt libraries --select 1,3                sync the libraries 1 and 3 only
   pakt libraries --select "Movies,TV Shows"  the same by title
   pakt libraries --all                       sync all of them
+  pakt libraries --server NAS --select 1     of several servers, one by its name
 
 \`pakt --help\` lists the exit codes.
 `,

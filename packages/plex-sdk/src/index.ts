@@ -2,6 +2,8 @@ export type { PlexConnection, PlexHomeUser, PlexResource, PlexUser } from "./acc
 export { systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
 export type { CallOptions, PlexClientOptions, RequestEvent, RetryOptions } from "./client-options.ts";
+export { toCandidates } from "./connection-candidates.ts";
+export type { ConnectionCandidate } from "./connection-candidates.ts";
 export { hasStreams } from "./has-streams.ts";
 export { idsFromGuid } from "./ids-from-guid.ts";
 export { idsOfItem } from "./ids-of-item.ts";

@@ -215,6 +215,22 @@ describe("a report", () => {
     ]);
   });
 
+  test("names the servers of a problem where several are synced", () => {
+    const problem = {
+      reason: "no-ids",
+      message: "No id.",
+      type: "movie",
+      title: "Heat",
+      ids: [],
+      candidates: [],
+    } as const;
+    const planned = planOf([], { problems: [{ ...problem, refs: ["nas/1", "attic/1", "nas/2", "gone/1"] }] });
+    const servers = { attic: "Attic", nas: "NAS" };
+    expect(report({ planned, servers }).problems).toMatchObject([
+      { message: "No id. It is on Attic and NAS.", servers: ["Attic", "NAS"] },
+    ]);
+  });
+
   test("says which field of which side was not read completely, and why", () => {
     expect(report({ fetched: partialRead }).incomplete).toEqual([
       { side: "trakt", field: "rating", reason: "the ratings were not read completely" },

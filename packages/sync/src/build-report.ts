@@ -1,12 +1,13 @@
 import { FIELDS, summarize, titleForPeople } from "@pakt/sync-core";
-import type { Field, FieldLimit, Held, Listed, Operation, Outcome, Plan } from "@pakt/sync-core";
+import type { Field, FieldLimit, Held, Listed, Operation, Outcome, Plan, Problem } from "@pakt/sync-core";
 
 import type { Applied } from "./apply-plan.ts";
 import type { Fetched } from "./fetch-sides.ts";
 import { forProfile } from "./for-profile.ts";
 import { heldMessage } from "./held-message.ts";
 import type { ExitCode } from "./pakt-error.ts";
-import type { Report, ReportEntry, ReportHeld } from "./report.ts";
+import { serverOfRef } from "./plex-ref.ts";
+import type { Report, ReportEntry, ReportHeld, ReportProblem } from "./report.ts";
 
 /** What a report is made of. */
 export interface ReportInput {
@@ -25,6 +26,8 @@ export interface ReportInput {
   readonly profile: string;
   /** The user without an account for whom the watchlist was left out. */
   readonly managedUser?: string | undefined;
+  /** What people call the Plex servers that refs name, where several are synced. */
+  readonly servers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Says what a run did, or what a dry run would do. */
@@ -50,13 +53,7 @@ export function buildReport(input: ReportInput): Report {
     kept: planned.kept.map(toEntry),
     skipped: planned.skipped.map(toEntry),
     held: planned.held.map((held) => toHeldEntry(held, input.profile)),
-    problems: planned.problems.map(({ title, ids, reason, message, candidates }) => ({
-      title,
-      ids,
-      reason,
-      message,
-      candidates,
-    })),
+    problems: planned.problems.map((problem) => toProblemEntry(problem, input.servers)),
     refused: [...planned.refused.map(toEntry), ...byStatus("refused")],
     failed: [...byStatus("failed"), ...notBegun],
     unknown: byStatus("unknown"),
@@ -80,6 +77,13 @@ function exitCodeOf(report: Omit<Report, "exitCode">, applied: Applied | undefin
 
 function toEntry({ field, title, ids, reason, message }: Listed): ReportEntry {
   return { field, title, ids, reason, ...(message === undefined ? {} : { message }) };
+}
+
+function toProblemEntry(problem: Problem, names: ReportInput["servers"]): ReportProblem {
+  const { title, ids, reason, message, candidates, refs } = problem;
+  const servers = [...new Set(refs.flatMap((ref) => names?.[serverOfRef(ref)] ?? []))].toSorted();
+  if (servers.length === 0) return { title, ids, reason, message, candidates };
+  return { title, ids, reason, message: `${message} It is on ${servers.join(" and ")}.`, candidates, servers };
 }
 
 function operationEntry(operation: Operation): ReportEntry {

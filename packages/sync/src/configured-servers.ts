@@ -73,3 +73,23 @@ export function requireServer<S extends SyncedServer>(servers: readonly S[], nam
     advice: known === "" ? "Find yours: pakt servers discover." : `There are: ${known}. Others: pakt servers discover.`,
   });
 }
+
+/** A server as it is listed, under a name that no other has. */
+export function toListedServer(
+  { id, name }: { readonly id: string; readonly name: string },
+  url: string,
+  others: readonly ListedServer[],
+): ListedServer {
+  const taken = new Set(others.map((each) => each.name.toLowerCase()));
+  let own = name;
+  for (let number = 2; taken.has(own.toLowerCase()); number += 1) own = `${name} ${number}`;
+  return { id, name: own, url, enabled: true, libraries: "all" };
+}
+
+/** A choice that the environment overrules would change nothing. */
+export function refuseBesidePlexUrl({ environment }: Home): void {
+  if (environment.plexUrl === undefined) return;
+  throw new PaktError("usage", "PAKT_PLEX_URL is set, and wins over any choice.", {
+    advice: "Take PAKT_PLEX_URL out of the environment (and of the .env file in the home folder) first.",
+  });
+}

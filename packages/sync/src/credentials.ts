@@ -74,8 +74,8 @@ export interface CredentialStore {
   plexToken(): Promise<string | undefined>;
   /** The token for a media server, the one that is synced or one of several by its id: its own, where the account was given one for it. */
   plexServerToken(id?: string): Promise<string | undefined>;
-  /** Stores the tokens that the account has for several servers, by id, in place of those of before. Without a sign-in nothing is stored. */
-  writePlexServerTokens(tokens: Readonly<Record<string, string>>): Promise<void>;
+  /** Changes the tokens that the account has for several servers, by id. Without a sign-in nothing is stored. */
+  changePlexServerTokens(change: (tokens: ServerTokens) => ServerTokens): Promise<void>;
   /** The environment's tokens, or what descends from them, or those of a sign-in. */
   traktTokens(): Promise<TraktCredentials | undefined>;
   /** How old a side's tokens are. `undefined`: there are none. */
@@ -89,6 +89,9 @@ export interface CredentialStore {
   /** Stores refreshed tokens; they keep lineage and ancestor of the ones they replace. */
   writeTraktTokens(tokens: NewTokens): Promise<void>;
 }
+
+/** The account's tokens for media servers, by machine identifier. */
+type ServerTokens = Readonly<Record<string, string>>;
 
 /** Tokens as Trakt gives them. */
 type NewTokens = Pick<TraktCredentials, "accessToken" | "refreshToken" | "expiresAt" | "obtainedAt">;
@@ -160,12 +163,12 @@ export function openCredentials(options: {
       const own = id === undefined ? plex?.server : plex?.servers?.[id];
       return environment.plexToken ?? own ?? plex?.token;
     },
-    writePlexServerTokens: async (tokens) => {
+    changePlexServerTokens: async (change) => {
       const credentials = await read();
       const own = credentials.profiles[profile];
       if (own?.plex === undefined) return;
-      const servers = Object.fromEntries(Object.entries(tokens).filter(([, token]) => token !== own.plex?.token));
-      const { token, signedInAt } = own.plex;
+      const { servers: before = {}, token, signedInAt } = own.plex;
+      const servers = Object.fromEntries(Object.entries(change(before)).filter(([, each]) => each !== token));
       const plex = {
         token,
         ...(Object.keys(servers).length > 0 && { servers }),

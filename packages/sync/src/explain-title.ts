@@ -8,6 +8,7 @@ import type { NotFoundEntry, NotFoundMemory } from "./not-found.ts";
 import { listRuns, readRun } from "./run-archive.ts";
 import type { RunOptions } from "./run-options.ts";
 import { runPlan } from "./run-plan.ts";
+import { serverNames } from "./synced-servers.ts";
 
 /** What an earlier run did to a title. */
 export interface PastOperation {
@@ -25,6 +26,8 @@ export interface TitleExplanation {
   readonly past: readonly PastOperation[];
   /** Writes that a side did not know the title for, and until when they are not tried again. */
   readonly notFound: readonly (NotFoundEntry & { readonly write: string })[];
+  /** What people call the servers that the refs of copies name, where several are synced. */
+  readonly servers?: Readonly<Record<string, string>>;
 }
 
 /** So many of the newest runs are looked through. */
@@ -55,11 +58,13 @@ export async function explainTitle(
     },
   );
   const row = rowOf(result);
-  if (row === undefined) return { result, past: [], notFound: [] };
+  const names = serverNames(home);
+  const servers = names === undefined ? {} : { servers: names };
+  if (row === undefined) return { result, past: [], notFound: [], ...servers };
   const notFound = Object.entries(memory).flatMap(([write, entry]) =>
     write.endsWith(`:${row}`) ? [{ ...entry, write: write.slice(0, -row.length - 1) }] : [],
   );
-  return { result, past: await findPast(home, row), notFound };
+  return { result, past: await findPast(home, row), notFound, ...servers };
 }
 
 function rowOf(result: Explained): string | undefined {

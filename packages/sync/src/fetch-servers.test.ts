@@ -58,9 +58,9 @@ describe("fetching several servers", () => {
   });
 
   test.each<[string, Fault, string]>([
-    ["is off", { kind: "reset" }, "Attic: Plex cannot be read"],
-    ["does not accept its token", { kind: "status", status: 401 }, "Attic: Plex does not accept the token"],
-    ["is busy", { kind: "status", status: 503 }, "Attic: Plex cannot be read"],
+    ["is off", { kind: "reset" }, "Attic: it cannot be reached"],
+    ["does not accept its token", { kind: "status", status: 401 }, "Attic: it does not accept the token"],
+    ["is busy", { kind: "status", status: 503 }, "Attic: Plex"],
   ])("leaves the others readable when one %s, and no field complete but the watchlist", async (_, fault, reason) => {
     const { replica, attic } = startFilled();
     turnOff(attic, fault);

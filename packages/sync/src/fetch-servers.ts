@@ -4,6 +4,7 @@ import type { FieldRead, Item } from "@pakt/sync-core";
 import { fetchLibraries } from "./fetch-plex.ts";
 import type { LibrariesRead } from "./fetch-plex.ts";
 import { isPaktError, PaktError } from "./pakt-error.ts";
+import { describePaktFailure } from "./plex-failure.ts";
 import type { PlexQualityCache } from "./plex-quality-cache.ts";
 import { toServerOfRef } from "./plex-ref.ts";
 import type { FetchRequest } from "./replica.ts";
@@ -76,8 +77,8 @@ async function readOne(server: ReadableServer, cache: PlexQualityCache, request:
 
 function joinReads(reads: readonly OneRead[]): ServersRead {
   const reasons = reads.flatMap(({ server, read, failure }) => {
-    const reason = failure?.message ?? read?.problem?.reason;
-    return reason === undefined ? [] : [`${nameOf(server)}: ${reason.replace(/\.$/, "")}`];
+    const reason = failure === undefined ? read?.problem?.reason : describePaktFailure(failure);
+    return reason === undefined ? [] : [`${nameOf(server)}: ${reason}`];
   });
   const problem: FieldRead = { state: "partial", reason: reasons.join("; ") };
   return {
@@ -100,7 +101,9 @@ function itemsOf(read: LibrariesRead): readonly Item[] {
 
 function noneOf(reads: readonly OneRead[], failures: readonly PaktError[]): PaktError {
   const isSignIn = failures.every(({ code }) => code === "sign-in-needed");
-  const what = reads.map(({ server, failure }) => `${nameOf(server)}: ${failure?.message ?? ""}`.replace(/\.$/, ""));
+  const what = reads.flatMap(({ server, failure }) =>
+    failure === undefined ? [] : `${nameOf(server)}: ${describePaktFailure(failure)}`,
+  );
   return new PaktError(
     isSignIn ? "sign-in-needed" : "plex-unreachable",
     `None of your Plex servers can be read: ${what.join("; ")}.`,

@@ -1,6 +1,9 @@
+export { addServer, removeServer, switchServer } from "./change-servers.ts";
+export type { ServersChange } from "./change-servers.ts";
 export { clearCache } from "./clear-cache.ts";
 export type { Clock } from "./clock.ts";
 export type { Config } from "./config.ts";
+export type { ConfiguredServer } from "./configured-servers.ts";
 export { dedupe } from "./dedupe.ts";
 export type { DedupeOptions } from "./dedupe.ts";
 export type { Environment, Variables } from "./environment.ts";
@@ -33,7 +36,7 @@ export type { ExitCode, PaktErrorCode } from "./pakt-error.ts";
 export type { ApplyHooks, ApplyResult, FetchRequest, Replica } from "./replica.ts";
 export type { Report, ReportConflict, ReportCounts, ReportEntry, ReportHeld, ReportProblem } from "./report.ts";
 export { readStatus } from "./status.ts";
-export type { Status, StatusProblem, TokenTimes } from "./status.ts";
+export type { ServerStatus, Status, StatusProblem, TokenTimes } from "./status.ts";
 export type { PlanChoices, PlanFile, PlannedOperation } from "./plan-file.ts";
 export { applySavedPlan, makePlan } from "./saved-plan.ts";
 export type { SavedPlan } from "./saved-plan.ts";
@@ -43,6 +46,8 @@ export type { Profile, ProfileSide, RemovedProfile } from "./profiles.ts";
 export { listRuns, readRun } from "./run-archive.ts";
 export type { RunOptions } from "./run-options.ts";
 export type { RunKind, RunRecord, RunSummary } from "./run-record.ts";
+export { readServerStates } from "./server-states.ts";
+export type { ServerState } from "./server-states.ts";
 export { chooseServer, listServers } from "./servers.ts";
 export type { Server } from "./servers.ts";
 export { signIn } from "./sign-in.ts";
@@ -58,6 +63,8 @@ export type { SupportFile, SupportOptions } from "./support-files.ts";
 export { toPaktError } from "./to-pakt-error.ts";
 export { undo } from "./undo.ts";
 export type { UndoOptions } from "./undo.ts";
+export { testServers } from "./test-servers.ts";
+export type { ServerTest, ServerTests, TestedAddress } from "./test-servers.ts";
 export { titleForPeople } from "@pakt/sync-core";
 export type {
   Explained,

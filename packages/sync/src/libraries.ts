@@ -7,7 +7,7 @@ import type { Home } from "./home.ts";
 import { openPlexClients } from "./open-plex.ts";
 import type { OpenedServer } from "./open-plex.ts";
 import { isPaktError, PaktError } from "./pakt-error.ts";
-import { toPlexPaktError } from "./plex-failure.ts";
+import { describePaktFailure, toPlexPaktError } from "./plex-failure.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** A library of the server, and whether pakt syncs it. */
@@ -117,8 +117,8 @@ async function readLibraries({ server, label }: Opened, signal: AbortSignal): Pr
   } catch (error) {
     const failure = toPlexPaktError(error);
     if (label === undefined || !isPaktError(failure)) throw failure;
-    const { code, message, advice } = failure;
-    throw new PaktError(code, `${label}: ${message}`, { advice, cause: error });
+    const advice = `Try it: pakt servers test "${label}".`;
+    throw new PaktError(failure.code, `${label}: ${describePaktFailure(failure)}.`, { advice, cause: error });
   }
 }
 

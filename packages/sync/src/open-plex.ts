@@ -34,26 +34,10 @@ export async function openPlexClients(home: Home, onRequest: OnPlexRequest): Pro
   const [first, ...others] = syncedServers(home);
   const token = await home.credentials.plexToken();
   if (first === undefined) throw nothingConfigured(home);
-  if (token === undefined) {
-    throw new PaktError("sign-in-needed", "pakt is not signed in to Plex.", {
-      advice: "Sign in: pakt login plex. Or set PAKT_PLEX_TOKEN.",
-    });
-  }
+  if (token === undefined) throw notSignedIn();
   const shared = { ...(await plexIdentity(home)), token };
   const retry = { baseMs: tuning.retryBaseMs };
-  const open = async (synced: SyncedServer): Promise<OpenedServer> => {
-    const client = {
-      ...shared,
-      url: synced.url,
-      token: (await home.credentials.plexServerToken(synced.id)) ?? token,
-      onRequest: (event: RequestEvent) => onRequest(event, synced),
-    };
-    return {
-      ...synced,
-      server: createPlexServer({ ...client, retry }),
-      probe: createPlexServer({ ...client, retry: { attempts: 1 } }),
-    };
-  };
+  const open = (synced: SyncedServer): Promise<OpenedServer> => openPlexServer(home, synced, onRequest);
   const ofAccount = { ...shared, onRequest: (event: RequestEvent) => onRequest(event, "account") };
   return {
     servers: [await open(first), ...(await Promise.all(others.map(open)))],
@@ -67,6 +51,36 @@ export async function openPlexClients(home: Home, onRequest: OnPlexRequest): Pro
     }),
     token,
   };
+}
+
+/** Clients for one media server, with its own token unless another is given. Throws PaktError `sign-in-needed`. */
+export async function openPlexServer(
+  home: Home,
+  synced: SyncedServer,
+  onRequest: OnPlexRequest,
+  given?: string,
+): Promise<OpenedServer> {
+  const token = given ?? (await home.credentials.plexServerToken(synced.id));
+  if (token === undefined) throw notSignedIn();
+  const client = {
+    ...(await plexIdentity(home)),
+    url: synced.url,
+    token,
+    onRequest: (event: RequestEvent) => onRequest(event, synced),
+  };
+  const retry = { baseMs: home.tuning.retryBaseMs };
+  return {
+    ...synced,
+    server: createPlexServer({ ...client, retry }),
+    probe: createPlexServer({ ...client, retry: { attempts: 1 } }),
+  };
+}
+
+/** What is said of a Plex account that is not signed in. */
+export function notSignedIn(): PaktError {
+  return new PaktError("sign-in-needed", "pakt is not signed in to Plex.", {
+    advice: "Sign in: pakt login plex. Or set PAKT_PLEX_TOKEN.",
+  });
 }
 
 function nothingConfigured({ config }: Home): PaktError {

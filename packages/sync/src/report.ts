@@ -39,6 +39,8 @@ export interface ReportProblem {
   readonly message: string;
   /** The titles that it could be, where ids contradict one another. */
   readonly candidates: readonly { readonly title: string; readonly ids: readonly Id[] }[];
+  /** The Plex servers that it is on, by name, where several are synced. */
+  readonly servers?: readonly string[];
 }
 
 /** What a run did, or would do. `sync --json` prints it: its field names are a public contract. */

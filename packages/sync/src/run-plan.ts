@@ -31,6 +31,7 @@ import type { RunOptions } from "./run-options.ts";
 import type { RunKind } from "./run-record.ts";
 import type { State } from "./state.ts";
 import type { SyncEvent } from "./sync-event.ts";
+import { serverNames } from "./synced-servers.ts";
 import { toRunRecord } from "./to-run-record.ts";
 
 /** What both sides said, for whoever plans. */
@@ -126,8 +127,10 @@ async function runCounted(
 
   const id = `${startedAt.replace(/[-:]|\.\d+/g, "")}-${randomBytes(2).toString("hex")}`;
   log.write("info", "run", { run: id });
+  const servers = serverNames(home);
   const report = (applied?: Applied): Report =>
     buildReport({
+      servers,
       id,
       startedAt,
       finishedAt: isoNow(home.clock),

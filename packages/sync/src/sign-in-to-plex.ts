@@ -11,15 +11,17 @@ import { rememberUser } from "./profile-users.ts";
 import type { KnownUser } from "./profile-users.ts";
 import { readServerToken } from "./server-token.ts";
 import type { SignedIn, SignInOptions } from "./sign-in.ts";
+import { readServerTokens, storeServerTokens } from "./server-tokens.ts";
 import { nameOf, switchHomeUser } from "./switch-home-user.ts";
 import type { AskPin } from "./switch-home-user.ts";
 import { changeSignIn } from "./token-lock.ts";
 
-/** A user, with the tokens for the account and for the chosen server. */
+/** A user, with the tokens for the account, for the one server that is synced, and for each where there are several. */
 interface Approved {
   readonly user: KnownUser & { readonly name: string };
   readonly token: string;
   readonly server?: string | undefined;
+  readonly servers: ReadonlyMap<string, string | undefined>;
 }
 
 /**
@@ -66,6 +68,7 @@ async function asWhoApproved(home: Home, client: Client, signal: AbortSignal | u
     user: { id: user.uuid, name: user.username || user.title || user.uuid, isSignedIn: true },
     token: client.token,
     server: server?.state === "shared" ? server.token : undefined,
+    servers: await readServerTokens(home, account, signal),
   };
 }
 
@@ -81,8 +84,11 @@ async function asHomeUser(
   const name = nameOf(member);
   const url = home.environment.plexUrl ?? home.config.plex.url;
   const server = url === undefined ? undefined : await readServerToken(account, { url, client: own, signal });
-  if (server?.state === "not-shared") {
-    throw new PaktError("usage", `The Plex server at ${url ?? ""} is not shared with ${name}.`, {
+  const servers = await readServerTokens(home, account, signal);
+  const isNoneShared = servers.size > 0 && [...servers.values()].every((each) => each === undefined);
+  if (server?.state === "not-shared" || isNoneShared) {
+    const what = isNoneShared ? "None of your Plex servers is" : `The Plex server at ${url ?? ""} is not`;
+    throw new PaktError("usage", `${what} shared with ${name}.`, {
       advice: "Share its libraries with this user in Plex, then start the sign-in again; nothing was changed.",
     });
   }
@@ -96,6 +102,7 @@ async function asHomeUser(
     },
     token,
     server: server?.token,
+    servers,
   };
 }
 
@@ -107,9 +114,10 @@ function pinFrom({ environment }: Home, onPin: AskPin | undefined): AskPin {
   };
 }
 
-async function store(home: Home, { user, token, server }: Approved): Promise<void> {
+async function store(home: Home, { user, token, server, servers }: Approved): Promise<void> {
   const { storage, profile, clock, credentials } = home;
   await credentials.signIn({ plex: token, server: server === token ? undefined : server });
+  await storeServerTokens(home, servers);
   await rememberUser(home, "plex", user);
   await rememberAccount({ storage, profile, token, clock }, user.id);
 }

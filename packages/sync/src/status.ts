@@ -19,7 +19,7 @@ import { openTrakt } from "./open-trakt.ts";
 import { isPaktError, PaktError } from "./pakt-error.ts";
 import type { ExitCode } from "./pakt-error.ts";
 import { readUsers } from "./profile-users.ts";
-import { toPlexPaktError } from "./plex-failure.ts";
+import { describePaktFailure, toPlexPaktError } from "./plex-failure.ts";
 import { listRuns } from "./run-archive.ts";
 import type { RunSummary } from "./run-record.ts";
 import { describeFailedRenewal, toTraktPaktError } from "./trakt-failure.ts";
@@ -134,14 +134,15 @@ interface PlexStatus {
 
 async function plexStatus(home: Home, options: { readonly signal?: AbortSignal | undefined }): Promise<PlexStatus> {
   const configured = configuredServers(home);
-  const [only] = configured;
+  const [only, ...others] = configured;
   const address = { ...(only === undefined ? {} : { url: only.url }), ...(await tokenTimes(home, "plex")) };
   try {
     const { servers } = await openPlexClients(home, () => undefined);
     if (configured.length > 1) return await severalStatus(configured, servers, options);
     return { status: { ...address, ...(await serverStatus(servers[0], options)) }, errors: [] };
   } catch (error) {
-    return { status: address, errors: [expected(toPlexPaktError(error))] };
+    const known = others.length === 0 ? address : { servers: configured.map(toServerStatus) };
+    return { status: known, errors: [expected(toPlexPaktError(error))] };
   }
 }
 
@@ -151,19 +152,26 @@ async function severalStatus(
   options: { readonly signal?: AbortSignal | undefined },
 ): Promise<PlexStatus> {
   const asked = await Promise.all(
-    configured.map(async ({ id, name = "", url, enabled }): Promise<{ status: ServerStatus; error?: PaktError }> => {
-      const own = opened.find((each) => each.id === id);
-      const status = { name, url, enabled };
+    configured.map(async (server): Promise<{ status: ServerStatus; error?: PaktError }> => {
+      const own = opened.find(({ id }) => id === server.id);
+      const status = toServerStatus(server);
+      const { name } = status;
       if (own === undefined) return { status };
       try {
         return { status: { ...status, ...(await serverStatus(own, options)) } };
       } catch (error) {
-        const { code, message, advice } = expected(toPlexPaktError(error));
-        return { status, error: new PaktError(code, `${name}: ${message}`, { advice, cause: error }) };
+        const failure = expected(toPlexPaktError(error));
+        const advice = `Try it: pakt servers test "${name}". To sync without it: pakt servers disable "${name}".`;
+        const message = `${name}: ${describePaktFailure(failure)}.`;
+        return { status, error: new PaktError(failure.code, message, { advice, cause: error }) };
       }
     }),
   );
   return { status: { servers: asked.map(({ status }) => status) }, errors: asked.flatMap(({ error }) => error ?? []) };
+}
+
+function toServerStatus({ name = "", url, enabled }: ConfiguredServer): ServerStatus {
+  return { name, url, enabled };
 }
 
 async function serverStatus(

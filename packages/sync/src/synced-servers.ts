@@ -1,4 +1,5 @@
 import type { Home } from "./home.ts";
+import { toServerOfRef } from "./plex-ref.ts";
 
 /** A media server as it was configured. */
 export interface SyncedServer {
@@ -20,4 +21,11 @@ export function syncedServers({ environment, config }: Pick<Home, "environment" 
     .filter(({ enabled }) => enabled)
     .map(({ enabled: _, ...server }) => server)
     .toSorted((first, second) => (first.id < second.id ? -1 : 1));
+}
+
+/** What people call the servers that refs name, where several are synced; `undefined` where there is but one. */
+export function serverNames(home: Pick<Home, "environment" | "config">): Readonly<Record<string, string>> | undefined {
+  const servers = syncedServers(home);
+  if (servers.length < 2) return undefined;
+  return Object.fromEntries(servers.map(({ id = "", name = "" }) => [toServerOfRef(id), name]));
 }

@@ -77,7 +77,8 @@ async function findMissing(
 
 /** Whoever has just signed in and never named a server has one in mind: the only one that there is, or the one that they choose now. */
 async function settleServer(home: Home, { stderr, signal }: CliContext): Promise<void> {
-  if (home.environment.plexUrl !== undefined || home.config.plex.url !== undefined) {
+  const { url, servers: listed = [] } = home.config.plex;
+  if (home.environment.plexUrl !== undefined || url !== undefined || listed.length > 0) {
     return;
   }
   const { chooseServer, listServers } = await import("@pakt/sync");

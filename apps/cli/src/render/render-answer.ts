@@ -8,10 +8,16 @@ export function renderAnswer(
   told: TitleExplanation,
   { query, now, style }: { readonly query: string; readonly now: number; readonly style: Style },
 ): string[] {
-  const { result, past, notFound } = told;
+  const { result, past, notFound, servers } = told;
   switch (result.kind) {
     case "explained":
-      return renderExplanation(result.explanation, { past, notFound, now, style });
+      return renderExplanation(result.explanation, {
+        past,
+        notFound,
+        now,
+        style,
+        ...(servers !== undefined && { servers }),
+      });
     case "several":
       return renderCandidates(result.candidates, style);
     case "none":

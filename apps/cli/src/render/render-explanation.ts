@@ -1,4 +1,4 @@
-import type { Explanation } from "@pakt/sync";
+import type { Explanation, TitleExplanation } from "@pakt/sync";
 import { wrapText } from "../output/wrap-text.ts";
 import { explainNoWrite } from "./explain-rule.ts";
 import { fieldName } from "./field-name.ts";
@@ -9,9 +9,12 @@ import type { FieldSetting } from "./render-field.ts";
 import { renderPairs } from "./render-pairs.ts";
 import { renderPast } from "./render-past.ts";
 
+/** What a title is explained with besides itself. */
+type Setting = Omit<FieldSetting, "explanation"> & Pick<TitleExplanation, "servers">;
+
 /** Why a title was or was not synced: the title, its copies, each field, and what past runs did to it. */
-export function renderExplanation(explanation: Explanation, given: Omit<FieldSetting, "explanation">): string[] {
-  const { style, past } = given;
+export function renderExplanation(explanation: Explanation, given: Setting): string[] {
+  const { style, past, servers } = given;
   const { title, type, copies, fields } = explanation;
   const idle = fields.filter(isIdle);
   return [
@@ -23,7 +26,7 @@ export function renderExplanation(explanation: Explanation, given: Omit<FieldSet
       ],
       style,
     ),
-    ...renderCopies(copies, style),
+    ...renderCopies(copies, style, servers),
     ...fields.flatMap((field) => (isIdle(field) ? [] : ["", ...renderField(field, { ...given, explanation })])),
     ...(idle.length === 0 ? [] : [""]),
     ...renderPairs(

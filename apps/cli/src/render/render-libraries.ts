@@ -12,13 +12,32 @@ export interface ListedLibrary {
   readonly agent?: string;
   readonly selected: boolean;
   readonly supported: boolean;
+  /** Its server, where several are synced. */
+  readonly server?: string;
 }
 
-/** The libraries of a server, those that are synced marked, and how to choose others. */
+/** The libraries of a server, or of several by server, those that are synced marked, and how to choose others. */
 export function renderLibraries(libraries: readonly ListedLibrary[], style: Style): string[] {
   if (libraries.length === 0) {
     return [`${style.yellow(style.marks.warn)} The server has no libraries.`];
   }
+  const servers = Map.groupBy(libraries, ({ server }) => server);
+  const selected = libraries.filter((library) => library.selected).length;
+  const choose = libraries.some(({ server }) => server !== undefined)
+    ? "Choose with `pakt libraries --server NAME --select KEY,KEY` or `--all`."
+    : "Choose with `pakt libraries --select KEY,KEY` or `--all`.";
+  return [
+    ...[...servers].flatMap(([server, own]) => [
+      ...(server === undefined ? [] : [style.bold(server)]),
+      ...renderTable(own, style),
+      "",
+    ]),
+    `${countWords(selected, "library is", "libraries are")} synced.`,
+    ...wrapText(choose, style).map(style.dim),
+  ];
+}
+
+function renderTable(libraries: readonly ListedLibrary[], style: Style): string[] {
   const heading = ["", "Key", "Title", "Type", ""].map((text): Cell => ({ text, paint: style.dim }));
   const rows = libraries.map((library): Cell[] => [
     { text: library.selected ? style.marks.done : "", paint: style.green },
@@ -27,13 +46,7 @@ export function renderLibraries(libraries: readonly ListedLibrary[], style: Styl
     { text: library.type, paint: style.dim },
     { text: describeState(library), paint: style.dim },
   ]);
-  const selected = libraries.filter((library) => library.selected).length;
-  return [
-    ...alignColumns([heading, ...rows], { width: style.tableWidth, ellipsis: style.ellipsis, shrink: 2 }),
-    "",
-    `${countWords(selected, "library is", "libraries are")} synced.`,
-    ...wrapText("Choose with `pakt libraries --select KEY,KEY` or `--all`.", style).map(style.dim),
-  ];
+  return alignColumns([heading, ...rows], { width: style.tableWidth, ellipsis: style.ellipsis, shrink: 2 });
 }
 
 function describeState({ selected, supported }: ListedLibrary): string {

@@ -3,8 +3,9 @@ import { alignColumns } from "../output/align-columns.ts";
 import type { Cell } from "../output/align-columns.ts";
 import type { Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
+import { describeReach } from "./describe-reach.ts";
 
-/** The media servers of the account, the one that is synced marked, and how to choose another. */
+/** The media servers of the account, those that are synced marked, and how to sync others. */
 export function renderServers(servers: readonly Server[], style: Style): string[] {
   if (servers.length === 0) {
     return [`${style.yellow(style.marks.warn)} The account has no media servers.`];
@@ -14,17 +15,18 @@ export function renderServers(servers: readonly Server[], style: Style): string[
     { text: server.selected ? style.marks.done : "", paint: style.green },
     { text: server.name, paint: style.bold },
     { text: server.url ?? "no answer from here", ...(server.url === undefined && { paint: style.dim }) },
-    { text: describeReach(server), paint: style.dim },
+    { text: describeReach(server.reach), paint: style.dim },
     { text: server.owner === undefined ? "" : `shared by ${server.owner}`, paint: style.dim },
   ]);
   return [
     ...alignColumns([heading, ...rows], { width: style.tableWidth, ellipsis: style.ellipsis, shrink: 2 }),
     "",
-    ...wrapText("Choose with `pakt servers --select NAME`.", style).map(style.dim),
+    ...wrapText(hintOf(servers), style).map(style.dim),
   ];
 }
 
-function describeReach({ reach }: Server): string {
-  const words = { local: "in this network", remote: "over the internet", relay: "through Plex's relay (slow)" };
-  return reach === undefined ? "" : words[reach];
+function hintOf(servers: readonly Server[]): string {
+  return servers.some(({ selected }) => selected)
+    ? "Sync another too with `pakt servers add NAME`, or instead with `pakt servers use NAME`."
+    : "Sync one with `pakt servers add NAME`; add as many as you like.";
 }

@@ -99,6 +99,19 @@ describe("renderStatus", () => {
     expect(lines.filter((line) => line.startsWith("  Limits"))).toEqual(expected);
   });
 
+  test("shows several servers a line each", () => {
+    const servers = [
+      { name: "NAS", url: "http://10.0.0.5:32400", enabled: true, server: "nas", version: "1.43.0", libraries: 1 },
+      { name: "Attic", url: "http://10.0.0.6:32400", enabled: true },
+      { name: "Cellar", url: "http://10.0.0.7:32400", enabled: false },
+    ];
+    expect(renderStatus({ ...ready, plex: { servers } }, plain).slice(0, 3)).toEqual([
+      "  Plex        NAS · http://10.0.0.5:32400 · 1 library · 1.43.0",
+      "              Attic · http://10.0.0.6:32400 · no answer",
+      "              Cellar · disabled",
+    ]);
+  });
+
   test("says what is missing and what to do about it", () => {
     const { lastRun: _lastRun, ...fresh } = ready;
     const status: Status = {

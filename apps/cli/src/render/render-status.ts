@@ -1,4 +1,4 @@
-import type { Status } from "@pakt/sync";
+import type { ServerStatus, Status } from "@pakt/sync";
 import { markedText } from "../output/marked-text.ts";
 import type { Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
@@ -15,7 +15,7 @@ export function renderStatus(status: Status, style: Style): string[] {
     ...renderPairs(
       [
         ...(status.profile === "default" ? [] : [["Profile", status.profile] as const]),
-        ["Plex", describePlex(status.plex, style)],
+        ...describePlex(status.plex, style).map((text, index) => [index === 0 ? "Plex" : "", text] as const),
         ["Trakt", describeTrakt(status.trakt, style)],
         ...describeSignIns(status),
         ...describeLimits(status.trakt, style).map((text) => ["Limits", text] as const),
@@ -41,12 +41,24 @@ export function renderStatus(status: Status, style: Style): string[] {
   ];
 }
 
-function describePlex({ user, url, server, version, libraries }: Status["plex"], style: Style): string {
-  if (url === undefined) {
-    return "not set up";
+/** A line, or one a server where there are several. */
+function describePlex({ user, servers, url, ...only }: Status["plex"], style: Style): string[] {
+  const who = user === undefined ? [] : [user];
+  if (servers !== undefined) {
+    const lines = servers.map(({ name, enabled, ...each }) =>
+      enabled ? describeServer({ ...each, name }, style) : [name, "disabled"].join(` ${style.dot} `),
+    );
+    return [...who, ...lines];
   }
+  return [url === undefined ? "not set up" : [...who, describeServer({ ...only, url }, style)].join(` ${style.dot} `)];
+}
+
+function describeServer(
+  { name, url, server, version, libraries }: Omit<ServerStatus, "name" | "enabled"> & { readonly name?: string },
+  style: Style,
+): string {
   const parts = [
-    ...(user === undefined ? [] : [user]),
+    ...(name === undefined ? [] : [name]),
     url,
     ...(server === undefined ? ["no answer"] : []),
     ...(libraries === undefined ? [] : [countWords(libraries, "library", "libraries")]),

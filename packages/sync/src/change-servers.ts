@@ -1,0 +1,222 @@
+import { changePlexConfig } from "./change-config.ts";
+import type { Config } from "./config.ts";
+import {
+  readPlexConfig,
+  refuseBesidePlexUrl,
+  requireServer,
+  toListedServer,
+  withoutSlash,
+  writeServers,
+} from "./configured-servers.ts";
+import type { ConfiguredServer, ListedServer } from "./configured-servers.ts";
+import { findServers, isNamed, requireAccountServer, requireUrl } from "./find-servers.ts";
+import type { ReachedServer } from "./find-servers.ts";
+import type { Home } from "./home.ts";
+import { openPlexServer } from "./open-plex.ts";
+import { PaktError } from "./pakt-error.ts";
+import { toPlexPaktError } from "./plex-failure.ts";
+import { toServerOfRef } from "./plex-ref.ts";
+import { storeServerTokens } from "./server-tokens.ts";
+import { chooseOnly } from "./servers.ts";
+import { changeSignIn } from "./token-lock.ts";
+
+/** What became of the servers that pakt knows. */
+export interface ServersChange {
+  /** The one that was meant, as it is now; a removed one as it was. */
+  readonly server: ConfiguredServer;
+  /** All that are configured now. */
+  readonly servers: readonly ConfiguredServer[];
+  /** `false`: it was so before, and nothing was written. */
+  readonly isChanged: boolean;
+}
+
+interface Options {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A server that is to be synced too. */
+interface NewServer {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  readonly token: string | undefined;
+}
+
+/**
+ * Adds a server to those that are synced: one of the account, by name or id, at its best address, or any by its address. One that is known
+ * already is enabled. The first is kept as the one server; with a second, both are listed, and nothing that is known of the first is lost.
+ *
+ * @throws PaktError `usage` for a server that is not there or gives no answer, and where the environment names one; nothing is written then.
+ */
+export async function addServer(home: Home, name: string, options: Options = {}): Promise<ServersChange> {
+  refuseBesidePlexUrl(home);
+  const found = await findServers(home, options);
+  const added = await findNew(home, found, name, options);
+  return changeSignIn(home, options.signal, async () => {
+    const plex = await readPlexConfig(home);
+    if (plex.servers === undefined && plex.url === undefined) {
+      await chooseOnly(home, added.url, added.token);
+      const only: ConfiguredServer = { name: added.name, url: added.url, enabled: true, libraries: plex.libraries };
+      return { server: only, servers: [only], isChanged: true };
+    }
+    const listed = plex.servers ?? [await toFirst(home, plex, found, options)];
+    const known = listed.find(({ id }) => id === added.id);
+    if (known !== undefined && plex.servers === undefined) return moveOnly(home, known, added);
+    if (known === undefined) requireOwnRefs(listed, added);
+    const server = known ?? toListedServer(added, added.url, listed);
+    const next: ListedServer = { ...server, url: added.url, enabled: true };
+    const servers = known === undefined ? [...listed, next] : listed.map((each) => (each === known ? next : each));
+    const first = plex.servers === undefined ? await tokensOfFirst(home, listed, found) : [];
+    await storeServerTokens(home, new Map([...first, [added.id, added.token]]));
+    await writeServers(home, servers);
+    return { server: next, servers, isChanged: known?.enabled !== true || known.url !== added.url };
+  });
+}
+
+/**
+ * Takes a server out: it is not synced any more. What is on it and on Trakt stays, and what is known of its copies too, should it be added again.
+ *
+ * @throws PaktError `usage` for a server that pakt does not know, and for the only one that is synced.
+ */
+export function removeServer(home: Home, name: string, options: Options = {}): Promise<ServersChange> {
+  return changeListed(home, name, options, async (server, listed) => {
+    const servers = listed.filter((each) => each !== server);
+    requireEnabled(servers);
+    await storeServerTokens(home, new Map([[server.id, undefined]]));
+    await writeServers(home, servers);
+    return { server, servers, isChanged: true };
+  });
+}
+
+/** Syncs a listed server again, or leaves it alone for now. Throws PaktError as {@link removeServer} does. */
+export function switchServer(
+  home: Home,
+  name: string,
+  to: "enabled" | "disabled",
+  options: Options = {},
+): Promise<ServersChange> {
+  const enabled = to === "enabled";
+  return changeListed(home, name, options, async (server, listed) => {
+    if (server.enabled === enabled) return { server, servers: listed, isChanged: false };
+    const next = { ...server, enabled };
+    const servers = listed.map((each) => (each === server ? next : each));
+    requireEnabled(servers);
+    await writeServers(home, servers);
+    return { server: next, servers, isChanged: true };
+  });
+}
+
+async function changeListed(
+  home: Home,
+  name: string,
+  { signal }: Options,
+  change: (server: ListedServer, listed: readonly ListedServer[]) => Promise<ServersChange>,
+): Promise<ServersChange> {
+  refuseBesidePlexUrl(home);
+  return changeSignIn(home, signal, async () => {
+    const { servers, url } = await readPlexConfig(home);
+    if (servers === undefined && url !== undefined) throw onlyServer();
+    const listed = servers ?? [];
+    return change(requireServer(listed, name), listed);
+  });
+}
+
+/** Copies on both would be taken for one another. */
+function requireOwnRefs(listed: readonly ListedServer[], added: NewServer): void {
+  const other = listed.find(({ id }) => toServerOfRef(id) === toServerOfRef(added.id));
+  if (other === undefined) return;
+  throw new PaktError("usage", `${added.name} cannot be told from ${other.name}: their ids begin alike.`, {
+    advice: `To sync it in place of ${other.name}: pakt servers remove "${other.name}", then add it.`,
+  });
+}
+
+function requireEnabled(servers: readonly ListedServer[]): void {
+  if (!servers.some(({ enabled }) => enabled)) throw onlyServer();
+}
+
+function onlyServer(): PaktError {
+  return new PaktError("usage", "It is the only Plex server that pakt syncs.", {
+    advice: "To sync another in its place: pakt servers use NAME. To add one first: pakt servers add NAME.",
+  });
+}
+
+async function findNew(
+  home: Home,
+  found: readonly ReachedServer[],
+  name: string,
+  options: Options,
+): Promise<NewServer> {
+  const isAddress = URL.canParse(name) && /^https?:\/\//.test(name);
+  const own = found.find((each) => isNamed(each, name));
+  if (!isAddress || own !== undefined) {
+    const { server, token } = own !== undefined && isAddress ? own : requireAccountServer(found, name);
+    const url = isAddress ? withoutSlash(name) : requireUrl(server);
+    // The environment's token wins over the account's own for this server, which may be the only one that it takes.
+    const { plexToken } = home.environment;
+    if (plexToken !== undefined && plexToken !== token) await askId(home, { url, libraries: "all" }, options);
+    return { id: server.id, name: server.name, url, token };
+  }
+  const id = await askId(home, { url: name, libraries: "all" }, options);
+  const listed = found.find(({ server }) => server.id === id);
+  return {
+    id,
+    name: listed?.server.name ?? new URL(name).host,
+    url: withoutSlash(name),
+    token: listed?.token,
+  };
+}
+
+/** The one server that was synced until now, as one of several. */
+async function toFirst(
+  home: Home,
+  { url = "", libraries }: Config["plex"],
+  found: readonly ReachedServer[],
+  options: Options,
+): Promise<ListedServer> {
+  const own = found.find((each) => isNamed(each, url));
+  const id = own?.server.id ?? (await askId(home, { url, libraries }, options));
+  const name = found.find(({ server }) => server.id === id)?.server.name ?? new URL(url).host;
+  return { id, name, url, enabled: true, libraries };
+}
+
+async function tokensOfFirst(
+  home: Home,
+  [first]: readonly ListedServer[],
+  found: readonly ReachedServer[],
+): Promise<readonly (readonly [string, string | undefined])[]> {
+  if (first === undefined) return [];
+  const token = found.find(({ server }) => server.id === first.id)?.token;
+  return [[first.id, token ?? (await home.credentials.plexServerToken())]];
+}
+
+/** The one server is asked for again: its address may be another by now. */
+async function moveOnly(home: Home, known: ListedServer, added: NewServer): Promise<ServersChange> {
+  const only: ConfiguredServer = { ...known, url: added.url };
+  const isChanged = withoutSlash(known.url) !== added.url;
+  if (isChanged) await changePlexConfig(home, { url: added.url });
+  return { server: only, servers: [only], isChanged };
+}
+
+/** The machine identifier of the server at an address. Its token must be accepted, or it could not be synced. */
+async function askId(
+  home: Home,
+  { url, libraries }: Pick<ConfiguredServer, "url" | "libraries">,
+  { signal }: Options,
+): Promise<string> {
+  const { probe } = await openPlexServer(home, { url, libraries }, () => undefined);
+  try {
+    const { machineIdentifier } = await probe.identity({ signal });
+    await probe.libraries({ signal });
+    return machineIdentifier;
+  } catch (error) {
+    const failure = toPlexPaktError(error);
+    if (!(failure instanceof PaktError)) throw error;
+    throw new PaktError("usage", `The server at ${url} cannot be used: ${failure.message}`, {
+      advice:
+        failure.code === "sign-in-needed" && home.environment.plexToken !== undefined
+          ? "It takes another token than PAKT_PLEX_TOKEN: take that out of the environment, and sign in with pakt login plex."
+          : "Check that it runs, and its address; then try again.",
+      cause: error,
+    });
+  }
+}
