@@ -1,3 +1,4 @@
+import { assert, asyncProperty, constantFrom, option } from "fast-check";
 import { chmod, mkdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -7,6 +8,12 @@ import { openHome } from "./home.ts";
 import type { Home, OpenHomeOptions } from "./home.ts";
 
 const product = { name: "pakt-test", version: "1.0.0" };
+
+function toDotEnv(variables: Readonly<Record<string, string>>): string {
+  return Object.entries(variables)
+    .map((pair) => pair.join("="))
+    .join("\n");
+}
 
 function open(env: OpenHomeOptions["env"], userHome = "/nowhere"): Promise<Home> {
   return openHome({ env, userHome, product });
@@ -206,6 +213,24 @@ describe("the profile", () => {
     expect([environment.plexToken, environment.traktAccessToken, environment.traktRefreshToken]).toEqual(
       isGiven ? ["plex", "access", "refresh"] : [undefined, undefined, undefined],
     );
+  });
+
+  test("never has a token that is named for another, however it is chosen", async () => {
+    const name = option(constantFrom("default", "kids", "anna"), { nil: undefined });
+    const law = asyncProperty(name, name, name, async (inFile, inProcess, asked) => {
+      const naming = (who: string | undefined) => (who === undefined ? {} : { PAKT_PROFILE: who });
+      const ofFile = inFile ?? "default";
+      const dotEnv = { ...naming(inFile), PAKT_PLEX_TOKEN: ofFile, PAKT_TRAKT_REFRESH_TOKEN: ofFile };
+      const home = await openTestHome({
+        files: { ...files, ".env": toDotEnv(dotEnv) },
+        env: { ...naming(inProcess), PAKT_TRAKT_ACCESS_TOKEN: inProcess ?? ofFile },
+        profile: asked,
+      });
+      const { plexToken, traktAccessToken, traktRefreshToken } = home.environment;
+      const given = [plexToken, traktAccessToken, traktRefreshToken].filter((token) => token !== undefined);
+      return home.profile === (asked ?? inProcess ?? ofFile) && given.every((token) => token === home.profile);
+    });
+    await expect(assert(law)).resolves.toBeUndefined();
   });
 
   test("never has the tokens of the .env file because the process names a profile", async () => {
