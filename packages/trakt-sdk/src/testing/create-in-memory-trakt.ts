@@ -32,6 +32,8 @@ export interface InMemoryTraktOptions {
   readonly clientSecret?: string;
   /** Default seven days. */
   readonly tokenLifetimeMs?: number;
+  /** Comes before every token and code, to tell accounts apart that are served at one address. Default: nothing. */
+  readonly tokenPrefix?: string;
   /** What Trakt asks for between two polls of a device code, seconds. Default 5. */
   readonly devicePollSeconds?: number;
   /** Rows a page. Default Trakt's: 100, at most 250, at most 100 with `extended=progress`. */
@@ -79,7 +81,7 @@ export function createInMemoryTrakt(options: InMemoryTraktOptions = {}): InMemor
     dropsWatched: options.dropsWatched ?? true,
   });
   const tokenLifetimeMs = options.tokenLifetimeMs ?? 7 * 24 * 3_600_000;
-  const tokens = createTokenOffice(now, tokenLifetimeMs);
+  const tokens = createTokenOffice(now, tokenLifetimeMs, options.tokenPrefix);
   const violations: string[] = [];
   const object = (what: string): void => {
     violations.push(what);

@@ -40,7 +40,7 @@ export interface TokenStoreroom extends TokenOffice {
 }
 
 /** No sign-in yet. Tokens are counted, not random, so that a test can name them. */
-export function createTokenOffice(now: () => number, lifetimeMs: number): TokenStoreroom {
+export function createTokenOffice(now: () => number, lifetimeMs: number, prefix = ""): TokenStoreroom {
   const access = new Map<string, { expiresAt: number; refreshToken: string }>();
   const refresh = new Set<string>();
   const devices = new Map<string, DeviceSignIn>();
@@ -49,7 +49,11 @@ export function createTokenOffice(now: () => number, lifetimeMs: number): TokenS
 
   const issue = (): Tokens => {
     count += 1;
-    const tokens = { accessToken: `access-${count}`, refreshToken: `refresh-${count}`, expiresAt: now() + lifetimeMs };
+    const tokens = {
+      accessToken: `${prefix}access-${count}`,
+      refreshToken: `${prefix}refresh-${count}`,
+      expiresAt: now() + lifetimeMs,
+    };
     access.set(tokens.accessToken, { expiresAt: tokens.expiresAt, refreshToken: tokens.refreshToken });
     refresh.add(tokens.refreshToken);
     return tokens;
@@ -89,8 +93,8 @@ export function createTokenOffice(now: () => number, lifetimeMs: number): TokenS
     startDevice: (challenge) => {
       count += 1;
       const device: DeviceSignIn = {
-        deviceCode: `device-${count}`,
-        userCode: `CODE${count}`,
+        deviceCode: `${prefix}device-${count}`,
+        userCode: `${prefix.toUpperCase()}CODE${count}`,
         challenge,
         state: "pending",
       };
@@ -100,8 +104,9 @@ export function createTokenOffice(now: () => number, lifetimeMs: number): TokenS
     findDevice: (deviceCode) => devices.get(deviceCode),
     issueCode: (options) => {
       count += 1;
-      codes.set(`code-${count}`, options);
-      return `code-${count}`;
+      const code = `${prefix}code-${count}`;
+      codes.set(code, options);
+      return code;
     },
     takeCode: (code) => {
       const held = codes.get(code);
