@@ -5,7 +5,7 @@ import { UsageError } from "../arguments/usage-error.ts";
 import type { CliContext } from "../cli-context.ts";
 import { defineCommand } from "../command.ts";
 import { onlyField } from "../render/only-field.ts";
-import { renderRuns } from "../render/render-runs.ts";
+import { HINT, renderRuns } from "../render/render-runs.ts";
 import { withHome } from "./with-home.ts";
 
 const DEFAULT_LIMIT = 20;
@@ -65,13 +65,16 @@ async function printRuns(
   context: CliContext,
   { count, json }: { readonly count: number | undefined; readonly json: boolean },
 ): Promise<void> {
-  const { listRuns } = await import("@pakt/sync");
-  const runs = await withHome(context, listRuns);
+  const { forProfile, listRuns } = await import("@pakt/sync");
+  const { runs, hint } = await withHome(context, async (home) => ({
+    runs: await listRuns(home),
+    hint: forProfile(HINT, home.profile),
+  }));
   const { stdout } = context;
   stdout.lines(
     json
       ? [JSON.stringify({ runs: runs.slice(0, count) }, undefined, 2)]
-      : renderRuns(runs, { style: stdout.style, limit: count ?? DEFAULT_LIMIT }),
+      : renderRuns(runs, { style: stdout.style, limit: count ?? DEFAULT_LIMIT, hint }),
   );
 }
 

@@ -134,9 +134,7 @@ describe("pakt profiles", () => {
     expect(no).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("Nothing was changed.") });
     const yes = await runPakt(["profiles", "remove", "anna", "--delete-state"], { ...services, typed: "y\n" });
     expect(yes.exitCode).toBe(0);
-    expect(yes.stdout).toContain(
-      "End the sign-ins of anna and remove it, and forget what it synced and its past runs?",
-    );
+    expect(yes.stdout).toContain("Remove anna, its sign-ins and all that it remembers?");
     expect(yes.stdout).toContain("✓ Signed out of Plex.");
     expect(yes.stdout).toContain("✓ The profile anna is removed.");
     expect(configOf(services.home)).toEqual({ version: 1, profiles: {} });
@@ -149,6 +147,19 @@ describe("pakt explain --profile", () => {
     const services = await start();
     const { stderr } = await runPakt(["explain", "the", "--profile", "nobody", "matrix"], services);
     expect(stderr).toContain('There is no profile "nobody".');
+  });
+});
+
+describe("the commands that an output names", () => {
+  test("are for the profile that it is about", async () => {
+    const services = await start();
+    await runPakt(["profiles", "add", "kids"], services);
+    const env = { ...services.env, PAKT_PROFILE: "kids" };
+    await runPakt(["sync", "--only", "rating", "--yes"], { env });
+    const log = await runPakt(["log"], { env });
+    expect(log.stdout.replaceAll(/\s+/g, " ")).toContain(
+      "`pakt log --profile kids RUN` shows what a run did, `pakt undo --profile kids RUN` takes it back.",
+    );
   });
 });
 

@@ -102,8 +102,8 @@ async function remove(
   const desk = json || !stdout.isTerminal ? stderr : stdout;
   const removed = await withHome(context, async (home) => {
     checkRemoval(home);
-    const lost = forget ? ", and forget what it synced and its past runs" : "";
-    const question = `End the sign-ins of ${home.profile} and remove it${lost}?`;
+    const lost = forget ? ", its sign-ins and all that it remembers" : " and its sign-ins";
+    const question = `Remove ${home.profile}${lost}?`;
     return yes || (await ask(question, { ...context, desk })) ? removeProfile(home, { forget, signal }) : undefined;
   });
   if (removed === undefined) {

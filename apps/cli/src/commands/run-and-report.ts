@@ -74,16 +74,21 @@ export async function runAndRender(context: CliContext, work: RunToReport): Prom
   const { stdout, stderr } = context;
   const { json, verbose, yes, "dry-run": dryRun } = work.flags;
   const desk = json || !stdout.isTerminal ? stderr : stdout;
-  let { again } = work.words;
+  const { forProfile } = await import("@pakt/sync");
+  let profile = "default";
+  const ofProfile = (text: string): string => forProfile(text, profile);
   const report = await followRun(context, {
-    run: async (home, options) => {
-      const { forProfile } = await import("@pakt/sync");
-      again = forProfile(again, home.profile);
+    run: (home, options) => {
+      ({ profile } = home);
       return work.run(home, { ...options, dryRun, listOperations: dryRun || verbose });
     },
     // The report comes where the progress is, and is to stand apart from it.
     isFollowed: !json && stdout.isTerminal === stderr.isTerminal,
-    confirm: context.isTerminal && !yes && !dryRun ? (preview) => confirmPlan(preview, context, desk, work) : undefined,
+    confirm:
+      context.isTerminal && !yes && !dryRun
+        ? (preview) =>
+            confirmPlan(preview, context, desk, { ...work, question: (count) => ofProfile(work.question(count)) })
+        : undefined,
   });
   // After a no, the report is that of a dry run which nobody asked for.
   const isRefused = report.dryRun && !dryRun;
@@ -98,8 +103,12 @@ export async function runAndRender(context: CliContext, work: RunToReport): Prom
     const { style } = stdout;
     const isWritten = !report.dryRun && countOperations(report.fields) > 0;
     stdout.lines([
-      ...renderReport(report, { style, verbose, words: { ...words, again } }),
-      ...(isWritten ? wrapText(afterword, { width: style.width, indent: 2 }) : []),
+      ...renderReport(report, {
+        style,
+        verbose,
+        words: { ...words, dryRun: ofProfile(words.dryRun), again: ofProfile(words.again) },
+      }),
+      ...(isWritten ? wrapText(ofProfile(afterword), { width: style.width, indent: 2 }) : []),
     ]);
   }
   return { report, exitCode };

@@ -10,10 +10,13 @@ import { formatDuration, formatMinute, groupDigits } from "./format-amounts.ts";
 /** Between two cells, and before a line. */
 const GAP = 2;
 
+/** What can be done with a run of the list. */
+export const HINT = "`pakt log RUN` shows what a run did, `pakt undo RUN` takes it back.";
+
 /** Runs, newest first, one a line; what a run did stands below it where the line is too short for it. Counts those beyond `limit`. */
 export function renderRuns(
   runs: readonly RunSummary[],
-  { style, limit }: { readonly style: Style; readonly limit: number },
+  { style, limit, hint = HINT }: { readonly style: Style; readonly limit: number; readonly hint?: string },
 ): string[] {
   if (runs.length === 0) {
     return ["No run is kept yet. `pakt sync` makes the first."];
@@ -25,7 +28,7 @@ export function renderRuns(
     ...renderLines(shown, shortenIds(runs.flatMap(({ run, undoes = run }) => [run, undoes])), style),
     ...(more > 0 ? [style.dim(`  and ${groupDigits(more)} more (--limit ${runs.length})`)] : []),
     "",
-    ...wrapText("`pakt log RUN` shows what a run did, `pakt undo RUN` takes it back.", {
+    ...wrapText(hint, {
       width: style.width,
       indent: GAP,
     }).map(style.dim),
