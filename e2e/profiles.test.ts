@@ -1,9 +1,10 @@
 import { listRuns, signOut, sync, undo } from "@pakt/sync";
 import type { Report } from "@pakt/sync";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 
+import { allOf, readHome } from "./support/all-of-a-person.ts";
 import { runPakt, startChild } from "./support/run-child.ts";
 import { PEOPLE, startThreePeople } from "./support/three-people.ts";
 import type { ThreePeople, Who } from "./support/three-people.ts";
@@ -43,27 +44,6 @@ function takeRequests({ plex, front }: ThreePeople): readonly string[] {
   plex.requests.clear();
   front.requests.splice(0);
   return [...ofPlex, ...ofTrakt];
-}
-
-/** The files of a home by name, with what is in them. */
-async function readHome(folder: string): Promise<ReadonlyMap<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return new Map(await Promise.all(files.map(async (file) => [file, await readFile(file, "utf8")] as const)));
-}
-
-/** What one of them has on both sides, and remembers of it. */
-async function allOf(people: ThreePeople, who: Who): Promise<unknown> {
-  const files = [...(await readHome(people.home))].filter(([file]) => file.includes(who));
-  const credentials = (await people.readSecrets())[who];
-  const onPlex = [1, 2, 3, 4, 5, 6].map((movie) => people.onPlex(who, movie));
-  const { account } = people.trakt[who];
-  return {
-    files,
-    credentials,
-    onPlex,
-    onTrakt: [account.plays(), account.ratings(), account.collection(), account.watchlist()],
-  };
 }
 
 describe("profiles of one home", () => {
@@ -274,7 +254,7 @@ describe("a profile with the tokens of another user", () => {
     const [, server = ""] = (await people.readSecrets()).anna;
     const other = await runPakt(["sync"], { ...env, PAKT_PLEX_TOKEN: server });
     expect(other.code).toBe(5);
-    expect(other.stderr).toContain("This Trakt account (anna-on-trakt) is the profile anna's.");
+    expect(other.stderr).toContain("The profile anna has this Trakt account (anna-on-trakt) already.");
     expect(people.front.requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 });

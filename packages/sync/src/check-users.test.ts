@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { openConnectedHome } from "../test/open-connected-home.ts";
 import { checkUsers, rememberRead } from "./check-users.ts";
 import { clearCache } from "./clear-cache.ts";
+import { examine } from "./examine.ts";
 import type { Home } from "./home.ts";
 import { readUsers, rememberUser } from "./profile-users.ts";
 import { sync } from "./sync.ts";
@@ -55,7 +56,7 @@ describe("checkUsers", () => {
     await rememberUser(other, side, { id: side === "plex" ? "owner" : "trakt-1", isSignedIn: false });
     await expect(checkUsers(home, read("owner"))).rejects.toMatchObject({
       code: "sign-in-needed",
-      message: expect.stringMatching(/ account is the profile default's\.$/),
+      message: expect.stringMatching(/^The profile default has this (Plex|Trakt) account already\.$/),
     });
   });
 
@@ -106,5 +107,21 @@ describe("a run", () => {
     expect(await sync(home)).toMatchObject({ exitCode: 0 });
     await clearCache(home);
     await expect(sync(home)).rejects.toMatchObject({ exitCode: 1 });
+  });
+});
+
+describe("examine", () => {
+  test.each([
+    ["plex", "plex-account"],
+    ["trakt", "trakt"],
+  ] as const)("finds the tokens of another user at %s", async (side, subject) => {
+    const { home } = await openConnectedHome({ files, profile: "default" });
+    await rememberUser(home, side, { id: "somebody", name: "Somebody", isSignedIn: true });
+    const { checks, exitCode } = await examine(home, { nodeVersion: "v24.0.0" });
+    expect(exitCode).toBe(1);
+    expect(checks.find((check) => check.subject === subject)).toMatchObject({
+      status: "bad",
+      message: expect.stringMatching(/ token is not that of Somebody, whom the profile default is signed in as\.$/),
+    });
   });
 });

@@ -56,13 +56,14 @@ export async function refuseTaken(home: Home, side: Side, account: string): Prom
     const { [side]: taken } = await readUsers(home, other);
     if (taken?.id !== account) continue;
     const name = taken.name === undefined ? "" : ` (${taken.name})`;
-    throw new PaktError("sign-in-needed", `This ${NAMES[side]} account${name} is the profile ${other}'s.`, {
+    throw new PaktError("sign-in-needed", `The profile ${other} has this ${NAMES[side]} account${name} already.`, {
       advice: `Nothing was written. ${WAYS_OUT[side]}`,
     });
   }
 }
 
-function otherUser({ profile }: Home, side: Side, { name = "another user" }: KnownUser): PaktError {
+/** That tokens are not those of the user whom somebody signed in as. */
+export function otherUser({ profile }: Home, side: Side, { name = "another user" }: KnownUser): PaktError {
   return new PaktError(
     "sign-in-needed",
     `The ${NAMES[side]} token is not that of ${name}, whom the profile ${profile} is signed in as.`,

@@ -2,6 +2,7 @@ import { idsOfItem, isPlexError } from "@pakt/plex-sdk";
 import type { PlexLibrary, PlexServer } from "@pakt/plex-sdk";
 
 import { noWatchlist } from "./build-report.ts";
+import { otherUser } from "./check-users.ts";
 import { explainNetwork } from "./examination.ts";
 import type { Check, Subject } from "./examination.ts";
 import { otherServer, selectLibraries } from "./fetch-plex.ts";
@@ -26,7 +27,10 @@ export async function examinePlex(
     const { plex: known } = await readUsers(home);
     const checks =
       servers.length === 1 ? await examineServer(servers[0], signal) : await examineServers(servers, signal);
-    const user = account.user({ signal }).then(({ username, title, uuid }) => username || title || uuid);
+    const user = account.user({ signal }).then(({ username, title, uuid }) => {
+      if (known?.isSignedIn === true && known.id !== uuid) throw otherUser(home, "plex", known);
+      return username || title || uuid;
+    });
     const listed = async (): Promise<number> => {
       const answer = await discover.watchlist({ signal });
       return answer.state === "read" ? answer.items.length : 0;
@@ -118,8 +122,8 @@ async function found<T>(subject: Subject, asked: Promise<T>, say: (value: T) => 
   try {
     return { subject, status: "good", message: say(await asked) };
   } catch (error) {
-    // The media server may well be all that somebody syncs.
-    return { ...failed(subject, error), status: "warning" };
+    // The media server may well be all that somebody syncs; the tokens of another user are another thing.
+    return { ...failed(subject, error), status: isPaktError(error) ? "bad" : "warning" };
   }
 }
 

@@ -2,11 +2,14 @@ import { isTraktError } from "@pakt/trakt-sdk";
 import type { TraktError } from "@pakt/trakt-sdk";
 
 import { isVip } from "./account-limits.ts";
+import { otherUser } from "./check-users.ts";
 import { explainNetwork } from "./examination.ts";
 import type { Check } from "./examination.ts";
 import type { Home } from "./home.ts";
 import { openTrakt } from "./open-trakt.ts";
 import { isPaktError } from "./pakt-error.ts";
+import { readUsers } from "./profile-users.ts";
+import { traktAccountId } from "./trakt-account.ts";
 import { describeFailedRenewal, toTraktPaktError } from "./trakt-failure.ts";
 import type { OnTraktRequest } from "./open-trakt.ts";
 
@@ -22,6 +25,8 @@ export async function examineTrakt(
   try {
     const { trakt } = await openTrakt(home, { onRequest, onRenewalFailed });
     const settings = await trakt.users.settings({ extended: "browsing", signal });
+    const { trakt: known } = await readUsers(home);
+    if (known?.isSignedIn === true && known.id !== traktAccountId(settings)) throw otherUser(home, "trakt", known);
     const kind = isVip(settings) ? "VIP" : "free account";
     const message = `Trakt knows you as ${settings.user.username} (${kind}).`;
     return [{ subject: "trakt", status: "good", message }, ...warnings];

@@ -163,6 +163,25 @@ describe("signing in as a member of the Plex Home", () => {
   });
 });
 
+describe("signing in with an account that the server is shared with", () => {
+  test("keeps the account's own token for the server", async () => {
+    const { home, plex, login } = await start();
+    const anna = plex.person.addHomeUser({ title: "Anna's friend", username: "friend" });
+    await login({ onCode: ({ code }) => plex.person.approvePin(code, anna) });
+    expect([await home.credentials.plexToken(), await home.credentials.plexServerToken()]).toEqual(
+      plex.member(anna).tokens(),
+    );
+    expect(await (await openPlex(home, () => undefined)).libraries()).toHaveLength(2);
+  });
+
+  test("goes on with the account's token where the server gives no answer", async () => {
+    const { home, plex, login } = await start();
+    plex.intercept(({ path }) => (path === "/identity" ? { kind: "status", status: 503 } : undefined));
+    await login();
+    expect(await home.credentials.plexServerToken()).toBe(await home.credentials.plexToken());
+  });
+});
+
 describe("an account that another profile has", () => {
   test("is refused at Plex, with the way to a member of its Home, and the other profile stays signed in", async () => {
     const { home, plex, reopen, login } = await start();
@@ -171,7 +190,7 @@ describe("an account that another profile has", () => {
     await expect(login()).rejects.toMatchObject({
       code: "sign-in-needed",
       exitCode: 5,
-      message: "This Plex account (owner) is the profile default's.",
+      message: "The profile default has this Plex account (owner) already.",
       advice: expect.stringContaining("pakt login plex --user NAME"),
     });
     expect(await home.credentials.plexToken()).toBeUndefined();
@@ -187,7 +206,7 @@ describe("an account that another profile has", () => {
     const kept = trakt.tokens.accessTokens();
     await expect(signIn(home, "trakt", { onCode })).rejects.toMatchObject({
       code: "sign-in-needed",
-      message: expect.stringMatching(/^This Trakt account \(.+\) is the profile default's\.$/),
+      message: expect.stringMatching(/^The profile default has this Trakt account \(.+\) already\.$/),
     });
     expect(await home.credentials.traktTokens()).toBeUndefined();
     expect(trakt.tokens.accessTokens()).toEqual(expect.arrayContaining([...kept]));
