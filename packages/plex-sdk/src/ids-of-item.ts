@@ -56,14 +56,13 @@ function showGuidOf(item: PlexItem): string | undefined {
 function byTrust(guids: readonly ParsedGuid[], type: PlexItemType): readonly ExternalId[] {
   const ids: ExternalId[] = [];
   for (const namespace of TRUST[type]) {
-    for (const guid of guids) {
-      const isNew = guid.namespace === namespace && !ids.some((id) => isSame(id, guid));
-      if (isNew) ids.push({ namespace, value: guid.value });
-    }
+    for (const guid of guids)
+      if (guid.namespace === namespace && !isIn(ids, guid)) ids.push({ namespace, value: guid.value });
   }
   return ids;
 }
 
-function isSame(a: ExternalId, b: ExternalId): boolean {
-  return a.namespace === b.namespace && a.value === b.value;
+function isIn(ids: readonly ExternalId[], { namespace, value }: ExternalId): boolean {
+  for (const id of ids) if (id.namespace === namespace && id.value === value) return true;
+  return false;
 }

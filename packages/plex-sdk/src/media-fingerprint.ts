@@ -9,12 +9,14 @@ import type { PlexMedia } from "./plex-media.ts";
  */
 export function mediaFingerprint(media: readonly PlexMedia[]): string {
   if (media.length === 0) return "";
-  return hash(media.map(textOf).toSorted().join("\0\0"));
+  const [only] = media;
+  return hash(only !== undefined && media.length === 1 ? textOf(only) : media.map(textOf).toSorted().join("\0\0"));
 }
 
 /** Neither duration nor bitrate: an analysis may refine them though the file is the same. No path holds a NUL. */
 function textOf(version: PlexMedia): string {
   const parts = version.parts.map((part) => `${part.id}\0${part.size}\0${part.file}`);
+  if (parts.length > 1) parts.sort();
   return [
     version.id,
     version.videoResolution,
@@ -24,7 +26,7 @@ function textOf(version: PlexMedia): string {
     version.audioCodec,
     version.audioProfile,
     version.audioChannels,
-    ...parts.toSorted(),
+    ...parts,
   ].join("\0");
 }
 

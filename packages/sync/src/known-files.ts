@@ -45,6 +45,8 @@ export function openKnownFiles(
     return qualities.push(quality) - 1;
   };
   const former = stored?.files ?? {};
+  // Of what was stored, by its place there: most files are only found again.
+  const foundPlaces: number[] = [];
   const kept: Record<string, readonly [string, number]> = {};
   let isChanged = false;
   return {
@@ -54,9 +56,9 @@ export function openKnownFiles(
       if (now !== undefined) return now[0] === fingerprint ? qualities[now[1]] : undefined;
       const known = former[ratingKey];
       const quality = known?.[0] === fingerprint ? stored?.qualities[known[1]] : undefined;
-      if (quality === undefined) return undefined;
-      const place = placeOf(quality);
-      kept[ratingKey] = [fingerprint, place];
+      if (known === undefined || quality === undefined) return undefined;
+      const place = (foundPlaces[known[1]] ??= placeOf(quality));
+      kept[ratingKey] = place === known[1] ? known : [fingerprint, place];
       return qualities[place];
     },
     set: (ratingKey, fingerprint, quality) => {

@@ -39,7 +39,8 @@ export function createPlexFiles(server: Pick<PlexServer, "itemsByIds">, known: K
       const quality = remembered ?? toFileQuality(row);
       if (quality === undefined) return undefined;
       const at = toIso(row.addedAt);
-      const entry: Entry = { ...quality, ...(at === undefined ? {} : { at }) };
+      const { quality: words, score } = quality;
+      const entry: Entry = at === undefined ? { quality: words, score } : { quality: words, score, at };
       if (remembered !== undefined) return entry;
       if (hasStreams(row) === true) known.set(row.ratingKey, fingerprint, quality);
       else missing.push({ ratingKey: row.ratingKey, entry });
