@@ -8,14 +8,17 @@ export function toAgreedQuality(both: Quality, plex: Quality): Quality {
 }
 
 /** What both sides had, whoever told it. */
-export function plainQuality({ unknown: _, ...plain }: Quality): Quality {
+export function plainQuality(agreed: Quality): Quality {
+  if (agreed.unknown === undefined) return agreed;
+  const { unknown: _, ...plain } = agreed;
   return plain;
 }
 
 /** Base's quality of the same file with what Plex can tell by now. The very same where that is nothing new. */
 export function learnQuality(agreed: Quality, plex: Quality): Quality {
-  const left = (agreed.unknown ?? []).filter((part) => isUnknown(plex, part));
-  if (left.length === (agreed.unknown ?? []).length) return agreed;
+  if (agreed.unknown === undefined) return agreed;
+  const left = agreed.unknown.filter((part) => isUnknown(plex, part));
+  if (left.length === agreed.unknown.length) return agreed;
   return toAgreedQuality(completeQuality(plex, agreed), { unknown: left });
 }
 

@@ -30,34 +30,35 @@ export function groupItems(items: readonly Item[], side: Side): ItemGroups {
   const union = createUnionFind(items.length + shows.length);
 
   const learn = (type: ItemType, ids: readonly Id[], node: number): void => {
+    const ofType = known[type];
     for (const id of ids) {
-      const holder = known[type].get(id);
-      if (holder === undefined) known[type].set(id, node);
+      const holder = ofType.get(id);
+      if (holder === undefined) ofType.set(id, node);
       else union.join(holder, node);
     }
   };
-  for (const [node, item] of items.entries()) learn(item.type, item.ids, node);
-  for (const [position, show] of shows.entries()) learn("show", show.ids, items.length + position);
+  items.forEach(({ type, ids }, node) => learn(type, ids, node));
+  shows.forEach(({ ids }, position) => learn("show", ids, items.length + position));
 
   const showOf = new Int32Array(items.length).fill(-1);
-  for (const [node, item] of items.entries()) {
-    if (item.show !== undefined) showOf[node] = items.length + (nodeOfShow.get(item.show) ?? 0);
-  }
+  items.forEach(({ show }, node) => {
+    if (show !== undefined) showOf[node] = items.length + (nodeOfShow.get(show) ?? 0);
+  });
   if (side === "trakt") joinByNumber();
 
   function joinByNumber(): void {
     const slots = new Map<number, Map<number, number>>();
-    for (const [node, item] of items.entries()) {
+    items.forEach((item, node) => {
       const slot = slotOf(item);
       const show = showOf[node] ?? -1;
-      if (slot === undefined || show < 0 || item.show?.ids.length === 0) continue;
+      if (slot === undefined || show < 0 || item.show?.ids.length === 0) return;
       const group = union.find(show);
-      const ofShow = slots.get(group) ?? new Map<number, number>();
-      slots.set(group, ofShow);
+      let ofShow = slots.get(group);
+      if (ofShow === undefined) slots.set(group, (ofShow = new Map()));
       const holder = ofShow.get(slot);
       if (holder === undefined) ofShow.set(slot, node);
       else union.join(holder, node);
-    }
+    });
   }
 
   return { groupOf: union.find, showOf, shows, nodeOf: (type, id) => known[type].get(id) };

@@ -2,7 +2,7 @@ import { compareText } from "./compare-text.ts";
 import { groupItems } from "./group-items.ts";
 import { isUsable, joinIds } from "./id-order.ts";
 import type { Id } from "./ids.ts";
-import { FIELDS, type Field, type Item, type ItemType, type ShowOfItem, type Side } from "./item.ts";
+import { type Field, type Item, type ItemType, type ShowOfItem, type Side } from "./item.ts";
 import { mergeCollected, mergeRating, mergeWatched, mergeWatchlisted } from "./merge-values.ts";
 import type { Problem } from "./problem.ts";
 import type { FieldRead, Identity, Snapshot } from "./snapshot.ts";
@@ -56,19 +56,19 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
     titleOf[group] = first;
     titles.push(first);
   };
-  for (const [node, item] of items.entries()) place(node, item, undefined);
-  for (const [position, show] of groups.shows.entries()) place(items.length + position, undefined, show);
+  items.forEach((item, node) => place(node, item, undefined));
+  groups.shows.forEach((show, position) => place(items.length + position, undefined, show));
   for (const [group, more] of further) {
     const title = titleOf[group];
-    if (title !== undefined) Object.assign(title, joined(title, more));
+    if (title !== undefined) joinInto(title, more);
   }
 
-  for (const [node, showNode] of groups.showOf.entries()) {
-    const title = titleOf[groups.groupOf(node)];
+  groups.showOf.forEach((showNode, node) => {
     const show = showNode < 0 ? undefined : titleOf[groups.groupOf(showNode)];
-    if (title !== undefined && show !== undefined)
-      title.show = title.show === undefined ? show : earlier(title.show, show);
-  }
+    const title = show === undefined ? undefined : titleOf[groups.groupOf(node)];
+    if (title === undefined || show === undefined || title.show === show) return;
+    title.show = title.show === undefined ? show : earlier(title.show, show);
+  });
   const partsOf = new Map<Title, Title[]>();
   for (const title of titles) {
     if (title.show === undefined) continue;
@@ -97,8 +97,11 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
 
 function countValues(titles: readonly Title[]): Readonly<Record<Field, number>> {
   const counts = { watched: 0, rating: 0, collection: 0, watchlist: 0 };
-  for (const title of titles) {
-    for (const field of FIELDS) if (title[field] !== undefined) counts[field] += 1;
+  for (const { watched, rating, collection, watchlist } of titles) {
+    if (watched !== undefined) counts.watched += 1;
+    if (rating !== undefined) counts.rating += 1;
+    if (collection !== undefined) counts.collection += 1;
+    if (watchlist !== undefined) counts.watchlist += 1;
   }
   return counts;
 }
@@ -134,33 +137,57 @@ function titleOfShow(show: ShowOfItem, side: Side, ordinal: number): Title {
   };
 }
 
-/** What a title becomes with all its copies and parts. Every choice between them is by content, never by order. */
-function joined(title: Title, more: { items: readonly Item[]; shows: readonly ShowLike[] }): Partial<Title> {
-  const items = more.items.toSorted((a, b) => compareText(describe(a), describe(b)));
-  const shows = more.shows.toSorted((a, b) => compareText(a.title, b.title));
-  const named = items.find((item) => item.title !== "") ?? shows.find((show) => show.title !== "") ?? title;
-  const year = [...items, ...shows].find((each) => each.year !== undefined)?.year;
+/** Makes a title what it is with all its copies and parts. Every choice between them is by content, never by order. */
+function joinInto(
+  title: Building,
+  more: { readonly items: readonly Item[]; readonly shows: readonly ShowLike[] },
+): void {
+  const items = inOrder(more.items);
+  const shows = more.shows.length < 2 ? more.shows : more.shows.toSorted((a, b) => compareText(a.title, b.title));
+  const { title: former } = title;
+  title.items = items;
+  title.ids = idsOf(items, shows);
+  title.title = (items.find(isNamed) ?? shows.find(isNamed) ?? { title: former }).title;
+  title.year = (items.find(isDated) ?? shows.find(isDated))?.year;
   const numbered = items.find((item) => item.season !== undefined);
-  const runtimeMs = Math.max(0, ...items.map((item) => item.runtimeMs ?? 0));
-  const watched = items.map((item) => item.watched).reduce(mergeWatched, undefined);
-  const rating = items.map((item) => item.rating).reduce(mergeRating, undefined);
-  const collection = items.map((item) => item.collection).reduce(mergeCollected, undefined);
-  const watchlist = items.map((item) => item.watchlist).reduce(mergeWatchlisted, undefined);
-  const isOther = shows.some((show) => show.ordering === "other");
-  return {
-    ids: joinIds([...items.map((item) => item.ids), ...shows.map((show) => show.ids)]),
-    items,
-    title: named.title,
-    year,
-    season: numbered?.season,
-    number: numbered?.number,
-    runtimeMs: runtimeMs > 0 ? runtimeMs : undefined,
-    watched,
-    rating,
-    collection,
-    watchlist,
-    ordering: isOther ? "other" : title.ordering,
-  };
+  title.season = numbered?.season;
+  title.number = numbered?.number;
+  title.runtimeMs = undefined;
+  title.watched = undefined;
+  title.rating = undefined;
+  title.collection = undefined;
+  title.watchlist = undefined;
+  for (const item of items) {
+    const longest = Math.max(title.runtimeMs ?? 0, item.runtimeMs ?? 0);
+    title.runtimeMs = longest > 0 ? longest : undefined;
+    title.watched = mergeWatched(title.watched, item.watched);
+    title.rating = mergeRating(title.rating, item.rating);
+    title.collection = mergeCollected(title.collection, item.collection);
+    title.watchlist = mergeWatchlisted(title.watchlist, item.watchlist);
+  }
+  if (shows.some((show) => show.ordering === "other")) title.ordering = "other";
+}
+
+function isNamed({ title }: { readonly title: string }): boolean {
+  return title !== "";
+}
+
+function isDated({ year }: { readonly year?: number | undefined }): boolean {
+  return year !== undefined;
+}
+
+/** Of nearly all that are joined only one has ids, or none: an episode in two lists of Trakt. */
+function idsOf(items: readonly Item[], shows: readonly ShowLike[]): readonly Id[] {
+  const lists = [...items, ...shows].map(({ ids }) => ids).filter((ids) => ids.length > 0);
+  return lists.length === 0 ? NO_IDS : joinIds(lists);
+}
+
+const NO_IDS: readonly Id[] = [];
+
+function inOrder(items: readonly Item[]): readonly Item[] {
+  if (items.length < 2) return items;
+  const described = items.map((item) => ({ item, text: describe(item) }));
+  return described.toSorted((a, b) => compareText(a.text, b.text)).map(({ item }) => item);
 }
 
 function describe(item: Item): string {

@@ -1,7 +1,6 @@
 import { learnQuality, plainQuality } from "./agreed-quality.ts";
 import type { BaseRecord } from "./base.ts";
-import { isSame } from "./is-same.ts";
-import type { Item } from "./item.ts";
+import type { Item, ShowOfItem } from "./item.ts";
 import type { Known } from "./join-titles.ts";
 import type { ShowGroup } from "./show-group.ts";
 import type { Title } from "./title.ts";
@@ -11,22 +10,27 @@ import { isSameQuality, type Quality } from "./quality.ts";
  * Whether a title is in every way as base has it, so that there is nothing to plan and nothing to adopt. That is so of nearly every
  * title of nearly every run: whoever is not sure says no, and the title is planned.
  */
-export function isQuiet(titles: readonly Title[], records: readonly Known[], show: ShowGroup | undefined): boolean {
-  const [record] = records.map((known) => known.record);
-  const plex = titles.find((title) => title.side === "plex");
-  const trakt = titles.find((title) => title.side === "trakt");
-  if (records.length !== 1 || record === undefined || plex === undefined || record.pending !== undefined) return false;
+export function isQuiet(
+  titles: readonly Title[],
+  records: readonly Known[],
+  show: ShowGroup | undefined,
+  isSameShow: (former: ShowOfItem | undefined, now: ShowOfItem | undefined) => boolean,
+): boolean {
+  const record = records[0]?.record;
+  if (records.length !== 1 || record === undefined || record.pending !== undefined) return false;
   if (record.declined !== undefined || record.ownMarks !== undefined) return false;
   // Its episodes may be marked as watched, and that takes it off the list.
   if (record.type === "show" && record.watchlist !== undefined) return false;
-  if (titles.length !== (trakt === undefined ? 1 : 2)) return false;
-  return (
-    hasSameValues(record, plex, trakt) &&
-    plex.items.every((item) => isKnownCopy(item, record)) &&
-    hasSameName(record, plex, trakt) &&
-    hasSameIds(record, plex, trakt) &&
-    isSame(record.show, show?.show)
-  );
+  let plex: Title | undefined;
+  let trakt: Title | undefined;
+  for (const title of titles) {
+    if (title.side === "plex") plex ??= title;
+    else trakt ??= title;
+  }
+  if (plex === undefined || titles.length !== (trakt === undefined ? 1 : 2)) return false;
+  if (!hasSameValues(record, plex, trakt) || !hasSameName(record, plex, trakt)) return false;
+  for (const item of plex.items) if (!isKnownCopy(item, record)) return false;
+  return hasSameIds(record, plex, trakt) && isSameShow(record.show, show?.show);
 }
 
 function hasSameValues(
@@ -70,7 +74,12 @@ function hasSameName(record: BaseRecord, plex: Title, trakt: Title | undefined):
 }
 
 function hasSameIds({ ids }: BaseRecord, plex: Title, trakt: Title | undefined): boolean {
-  const further = (trakt?.ids ?? []).filter((id) => !plex.ids.includes(id));
-  if (ids.length !== plex.ids.length + further.length) return false;
-  return plex.ids.every((id) => ids.includes(id)) && further.every((id) => ids.includes(id));
+  let count = plex.ids.length;
+  for (const id of plex.ids) if (!ids.includes(id)) return false;
+  for (const id of trakt?.ids ?? []) {
+    if (plex.ids.includes(id)) continue;
+    if (!ids.includes(id)) return false;
+    count += 1;
+  }
+  return ids.length === count;
 }

@@ -1,7 +1,7 @@
 import type { Base, BaseRecord } from "./base.ts";
 import { disagree } from "./id-order.ts";
 import type { Id } from "./ids.ts";
-import type { ItemType } from "./item.ts";
+import type { ItemType, ShowOfItem } from "./item.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
 import type { Title } from "./title.ts";
 import { createUnionFind } from "./union-find.ts";
@@ -53,14 +53,21 @@ export function joinTitles({ plex, trakt }: Sides, base: Base): JoinedTitles {
   const loose: Known[] = [];
   const torn = new Map<Title, readonly Title[]>();
   const bridge = (type: ItemType, ids: readonly Id[]): Title | "torn" | undefined => {
-    const touched: Title[] = [];
+    let first: Title | undefined;
+    let isOneGroup = true;
+    const touch = (title: Title | undefined): void => {
+      if (title === undefined) return;
+      if (first === undefined) first = title;
+      else isOneGroup &&= groupOf(title) === groupOf(first);
+    };
     for (const id of ids) {
-      const [onPlex, onTrakt] = [plex.find(type, id), trakt.find(type, id)];
-      if (onPlex !== undefined) touched.push(onPlex);
-      if (onTrakt !== undefined) touched.push(onTrakt);
+      touch(plex.find(type, id));
+      touch(trakt.find(type, id));
     }
-    const [first] = touched;
-    if (first === undefined || touched.every((title) => groupOf(title) === groupOf(first))) return first;
+    return first === undefined || isOneGroup ? first : mend(first, type, ids);
+  };
+  const mend = (first: Title, type: ItemType, ids: readonly Id[]): Title | "torn" => {
+    const touched = ids.flatMap((id) => [plex.find(type, id) ?? [], trakt.find(type, id) ?? []].flat());
     if (isOneTitle(touched)) {
       for (const title of touched) join(first, title);
       return first;
@@ -71,19 +78,26 @@ export function joinTitles({ plex, trakt }: Sides, base: Base): JoinedTitles {
     return "torn";
   };
 
-  const bridgedShows = new Set<string>();
-  for (const [key, record] of Object.entries(base.records)) {
-    const shows = record.show?.ids ?? [];
-    const showKey = shows.join(" ");
-    if (shows.length > 0 && !bridgedShows.has(showKey)) {
-      bridgedShows.add(showKey);
-      bridge("show", shows);
-    }
+  // The records of a show mostly share its object: the text of its ids is not made for each of them.
+  const bridgedShows = new Set<ShowOfItem | string>();
+  for (const key in base.records) {
+    const record = base.records[key];
+    if (record === undefined) continue;
+    if (record.show !== undefined) bridgeShow(record.show);
     const title = bridge(record.type, record.ids);
     if (title === undefined) loose.push({ key, record });
     else if (title !== "torn") records.push({ title, key, record });
   }
   return { groupOf, join, records, loose, torn };
+
+  function bridgeShow(show: ShowOfItem): void {
+    if (bridgedShows.has(show)) return;
+    bridgedShows.add(show);
+    const text = show.ids.join(" ");
+    if (text === "" || bridgedShows.has(text)) return;
+    bridgedShows.add(text);
+    bridge("show", show.ids);
+  }
 }
 
 /** Whether titles that only base's ids bring together can be one: at most one record of Trakt, and no contradiction. */

@@ -2,7 +2,8 @@ import type { Base } from "./base.ts";
 import { compareText } from "./compare-text.ts";
 import { isUsable, joinIds } from "./id-order.ts";
 import { isQuiet } from "./is-quiet.ts";
-import { FIELDS } from "./item.ts";
+import { isSame } from "./is-same.ts";
+import { FIELDS, type ShowOfItem } from "./item.ts";
 import { joinTitles, type JoinedTitles, type Known, type Placed, type Sides } from "./join-titles.ts";
 import type { Problem } from "./problem.ts";
 import type { Row } from "./row.ts";
@@ -40,10 +41,11 @@ export function match(sides: Sides, base: Base, { isEveryRow = false } = {}): Ma
   for (const placed of records) groups.get(joined.groupOf(placed.title))?.records.push(placed);
 
   const resolved = groupsOnSeasonLists(shows, joined);
+  const isSameShow = createShowComparison();
   const rows: Row[] = [];
   const problems: Problem[] = [...sides.plex.problems, ...sides.trakt.problems, ...doubtful(shows, joined, resolved)];
   for (const [group, { titles, records: known }] of groups) {
-    const torn = titles.flatMap((title) => joined.torn.get(title) ?? []);
+    const torn = joined.torn.size === 0 ? [] : titles.flatMap((title) => joined.torn.get(title) ?? []);
     if (torn.length > 0 || isAmbiguous(titles)) {
       problems.push(ambiguous([...new Set([...titles, ...torn])]));
       continue;
@@ -52,11 +54,23 @@ export function match(sides: Sides, base: Base, { isEveryRow = false } = {}): Ma
     const show = showOf(titles, joined, shows);
     if (show !== undefined && !isNumbered(show) && !resolved.has(group)) continue;
     if (show?.key === undefined && show !== undefined && isOneSided(titles)) continue;
-    if (!isEveryRow && isQuiet(titles, known, show)) continue;
+    if (!isEveryRow && isQuiet(titles, known, show, isSameShow)) continue;
     const row = toRow({ titles, records: known, base, show });
     if (row !== undefined) rows.push(row);
   }
   return { rows, problems, lost: byNumber.lost };
+}
+
+/** The records of a show share its object, and so do its titles: what was found of one episode holds for the others. */
+function createShowComparison(): (former: ShowOfItem | undefined, now: ShowOfItem | undefined) => boolean {
+  const found = new Map<ShowOfItem, ShowOfItem>();
+  return (former, now) => {
+    if (former === undefined || now === undefined) return former === now;
+    if (found.get(former) === now) return true;
+    const isIt = isSame(former, now);
+    if (isIt) found.set(former, now);
+    return isIt;
+  };
 }
 
 /** Without a value, and in no file that somebody could have seen: there is nothing to say of it. */
@@ -96,18 +110,18 @@ function collectGroups(
 ): Map<number, Group> {
   const groups = new Map<number, Group>();
   const whole = FIELDS.filter((field) => field !== "collection" && plex.unlisted[field] === "absent");
-  const agreed = new Set(
-    records?.flatMap(({ title, record }) =>
-      record.collection === undefined && whole.every((field) => record[field] === undefined)
-        ? []
-        : [joined.groupOf(title)],
-    ),
-  );
+  for (const title of plex.titles) add(title);
+  const agreed = new Set<number>();
+  for (const { title, record } of records ?? []) {
+    // Only titles that Plex does not list are asked about.
+    if (groups.has(joined.groupOf(title))) continue;
+    if (record.collection !== undefined || whole.some((field) => record[field] !== undefined))
+      agreed.add(joined.groupOf(title));
+  }
   const isNeeded = (title: Title): boolean => {
     const group = joined.groupOf(title);
     return groups.has(group) || agreed.has(group) || whole.some((field) => title[field] !== undefined);
   };
-  for (const title of plex.titles) add(title);
   for (const title of trakt.titles) {
     if (records === undefined || isNeeded(title)) add(title);
   }

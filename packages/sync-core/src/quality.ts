@@ -66,9 +66,10 @@ export const qualityParts: readonly QualityPart[] = ["resolution", "hdr", "audio
 /** Whether two qualities say the same, as far as both know. */
 export function isSameQuality(first: Quality, second: Quality): boolean {
   if (first === second) return true;
-  return qualityParts.every(
-    (part) => first[part] === second[part] || isUnknown(first, part) || isUnknown(second, part),
-  );
+  for (const part of qualityParts) {
+    if (first[part] !== second[part] && !isUnknown(first, part) && !isUnknown(second, part)) return false;
+  }
+  return true;
 }
 
 /** A quality whose unknown parts are taken from another: all that is known, without `unknown`. */

@@ -65,12 +65,18 @@ export function isAmbiguous(titles: readonly Title[]): boolean {
   let record: Title | undefined;
   for (const title of titles) {
     if (title.side !== "trakt") continue;
-    if (record !== undefined || title.ids.filter((id) => id.startsWith("trakt:")).length > 1) return true;
+    if (record !== undefined || hasTwoOfTrakt(title)) return true;
     record = title;
   }
   if (titles.length - (record === undefined ? 0 : 1) < 2) return false;
   const plex = titles.filter((title) => title.side === "plex");
   return plex.some((title, position) => plex.slice(position + 1).some((other) => disagree(title.ids, other.ids)));
+}
+
+function hasTwoOfTrakt({ ids }: Title): boolean {
+  let count = 0;
+  for (const id of ids) if (id.startsWith("trakt:")) count += 1;
+  return count > 1;
 }
 
 /**
@@ -90,7 +96,11 @@ function doubtOf(plex: readonly Title[], parts: readonly Title[], joined: Joined
     slots.set(group, slot);
     // What says nothing of its ids contradicts nobody.
     if (part.ids.length === 0) continue;
-    const others = holders.get(slot) ?? [];
+    const others = holders.get(slot);
+    if (others === undefined) {
+      holders.set(slot, [part]);
+      continue;
+    }
     if (others.some((other) => disagree(other.ids, part.ids))) return "ids-disagree";
     holders.set(slot, [...others, part]);
   }
