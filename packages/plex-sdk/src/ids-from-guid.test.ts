@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { guidForms } from "./guid-forms.ts";
@@ -197,4 +198,23 @@ describe("idsFromGuid", () => {
     expect(forms).toHaveLength(20);
     expect(forms.filter(({ path, example }) => !path.test(example.replaceAll(/^.*:\/\/|\?.*$/g, "")))).toEqual([]);
   });
+});
+
+it("says of a guid what its forms say, whether it is a plain one or not", () => {
+  const digits = fc.stringMatching(/^0?\d{0,22}$/);
+  const hex = fc.stringMatching(/^[0-9a-fA-F]{24}$/);
+  const type = fc.constantFrom("movie", "show", "season", "episode");
+  const guid = fc.oneof(
+    fc
+      .tuple(fc.constantFrom("tmdb", "TMDB", "tvdb", "imdb"), fc.oneof(digits, fc.string()))
+      .map((of) => of.join("://")),
+    fc.tuple(type, fc.oneof(hex, fc.constant("0".repeat(24)))).map(([kind, id]) => `plex://${kind}/${id}`),
+  );
+  fc.assert(
+    // What stands behind a question mark is cut off, and no plain guid has one.
+    fc.property(guid, type, (text, of) => {
+      expect(idsFromGuid(text, of)).toEqual(idsFromGuid(`${text}?lang=en`, of));
+    }),
+    { numRuns: 2000 },
+  );
 });

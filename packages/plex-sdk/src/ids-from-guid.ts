@@ -8,25 +8,50 @@ import type { PlexItemType } from "./plex-item.ts";
  * The forms are data: see `guidForms`.
  */
 export function idsFromGuid(guid: string, type: PlexItemType): ParsedGuid | undefined {
-  return plainId(guid) ?? readForms(guid, type);
+  return plainId(guid, type) ?? readForms(guid, type);
 }
 
 /**
- * The rows of `Guid[]` as they nearly always are, without a pattern: a library has tens of thousands of them at each run. Says the same as
- * the forms, or nothing.
+ * Guids as they nearly always are, without a pattern: a library has tens of thousands of them at each run. Says the same as the forms, or
+ * nothing.
  */
-function plainId(guid: string): ParsedGuid | undefined {
-  const namespace = guid.startsWith("tmdb://") ? "tmdb" : guid.startsWith("tvdb://") ? "tvdb" : undefined;
-  if (namespace === undefined || guid.length > 20 || guid.charCodeAt(7) === ZERO) return undefined;
-  for (let place = 7; place < guid.length; place += 1) {
-    const code = guid.charCodeAt(place);
-    if (code < ZERO || code > NINE) return undefined;
-  }
-  return guid.length === 7 ? undefined : { namespace, value: guid.slice(7), of: "item" };
+function plainId(guid: string, type: PlexItemType): ParsedGuid | undefined {
+  if (guid.startsWith("plex://")) return plainPlexId(guid, type);
+  const namespace = plainNamespace(guid);
+  if (namespace === undefined || guid.length > 20 || guid[START] === "0" || !isMadeOf(guid, START, isDigit))
+    return undefined;
+  return { namespace, value: guid.slice(START), of: "item" };
 }
 
-const ZERO = "0".charCodeAt(0);
-const NINE = "9".charCodeAt(0);
+function plainPlexId(guid: string, type: PlexItemType): ParsedGuid | undefined {
+  const start = START + type.length + 1;
+  const isOfItem = guid.length === start + 24 && guid.startsWith(type, START) && guid[start - 1] === "/";
+  if (!isOfItem || !isMadeOf(guid, start, isHexDigit) || guid.endsWith(NO_ID)) return undefined;
+  return { namespace: "plex", value: guid.slice(start), of: "item" };
+}
+
+/** How long `tmdb://` is, and the other two. */
+const START = 7;
+const NO_ID = "0".repeat(24);
+
+function plainNamespace(guid: string): "tmdb" | "tvdb" | undefined {
+  if (guid.startsWith("tmdb://")) return "tmdb";
+  return guid.startsWith("tvdb://") ? "tvdb" : undefined;
+}
+
+function isMadeOf(text: string, start: number, isFit: (code: number) => boolean): boolean {
+  for (let place = start; place < text.length; place += 1) if (!isFit(text.charCodeAt(place))) return false;
+  return text.length > start;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** In lower case, as Plex writes them. */
+function isHexDigit(code: number): boolean {
+  return isDigit(code) || (code >= 97 && code <= 102);
+}
 
 function readForms(guid: string, type: PlexItemType): ParsedGuid | undefined {
   const at = guid.indexOf("://");

@@ -8,7 +8,8 @@ import { isDayOld } from "./time.ts";
 /** The fields of which base holds a value on a side that we wrote less than a day before `now` and that no read has shown yet. */
 export function pendingFields(base: Base, side: Side, now: string): readonly Field[] {
   const fields = new Set<Field>();
-  for (const { pending } of Object.values(base.records)) {
+  for (const key in base.records) {
+    const pending = base.records[key]?.pending;
     if (pending === undefined) continue;
     for (const field of FIELDS) {
       const value = pending[field];

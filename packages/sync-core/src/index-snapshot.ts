@@ -185,9 +185,23 @@ function idsOf(items: readonly Item[], shows: readonly ShowLike[]): readonly Id[
 const NO_IDS: readonly Id[] = [];
 
 function inOrder(items: readonly Item[]): readonly Item[] {
-  if (items.length < 2) return items;
+  const [first] = items;
+  if (first === undefined || items.every((item) => isNamedAlike(first, item))) return items;
   const described = items.map((item) => ({ item, text: describe(item) }));
   return described.toSorted((a, b) => compareText(a.text, b.text)).map(({ item }) => item);
+}
+
+/** Whether the order of two items makes no difference to what names a title: an episode in two lists of Trakt, by number. */
+function isNamedAlike(first: Item, second: Item): boolean {
+  return (
+    first.ref === second.ref &&
+    first.title === second.title &&
+    first.year === second.year &&
+    first.season === second.season &&
+    first.number === second.number &&
+    first.ids.length === 0 &&
+    second.ids.length === 0
+  );
 }
 
 function describe(item: Item): string {

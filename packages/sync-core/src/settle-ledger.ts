@@ -48,7 +48,8 @@ export function settlePlays(ledger: Ledger, plays: readonly SentPlay[], shown: r
  * scrobbles answered a day ago go; those without an answer stay, for they tell our own views from a person's.
  */
 export function pruneLedger(ledger: Ledger, now: string, base?: Base): Ledger {
-  const counted = base && viewsByRef(base);
+  // Nearly always there is nothing to look up, and a base is large.
+  const counted = base && ledger.scrobbles.length > 0 ? viewsByRef(base) : undefined;
   const isOld = ({ state, sentAt }: SentPlay | SentScrobble): boolean => state === "applied" && isDayOld(sentAt, now);
   return {
     ...ledger,

@@ -1,4 +1,4 @@
-import type { Base, Id, Item, ShowOfItem } from "@pakt/sync-core";
+import type { Base, BaseRecord, Id, Item, ShowOfItem } from "@pakt/sync-core";
 
 /**
  * Plex seasons that were listed as unrated although base or Trakt knows a rating of them. Only rated seasons are listed, by a filter
@@ -6,9 +6,11 @@ import type { Base, Id, Item, ShowOfItem } from "@pakt/sync-core";
  */
 export function findDoubtfulSeasons(plex: readonly Item[], trakt: readonly Item[], base: Base): readonly Item[] {
   const rated = new Set<string>();
-  for (const season of [...trakt, ...Object.values(base.records)]) {
+  const note = (season: Item | BaseRecord): void => {
     if (season.type === "season" && season.rating !== undefined) keysOf(season).forEach((key) => rated.add(key));
-  }
+  };
+  trakt.forEach(note);
+  Object.values(base.records).forEach(note);
   if (rated.size === 0) return [];
   return plex.filter(
     (item) => item.type === "season" && item.rating === undefined && keysOf(item).some((key) => rated.has(key)),
