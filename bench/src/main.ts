@@ -3,19 +3,18 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 
 import { benchHousehold } from "./bench-household.ts";
-import { nextMessage, startChild } from "./child.ts";
-import { median } from "./median.ts";
-import { planSchema } from "./measures.ts";
-import type { PlanMeasures } from "./measures.ts";
+import { benchParts } from "./bench-parts.ts";
+import { benchPlan } from "./bench-plan.ts";
 import type { RunResult } from "./results.ts";
 import { toResult, writeResults } from "./results.ts";
 import { SIZES } from "./sizes.ts";
 import { toTable } from "./table.ts";
 
-const USAGE = `npm run bench -- [S] [M] [L] [XL] [--rounds 3] [--seed 1] [--latency none,real]
+const USAGE = `npm run bench -- [S] [M] [L] [XL] [parts] [--rounds 3] [--seed 1] [--latency none,real]
 
 Measures whole runs of households on the in-memory services, beside the floor: the same pages with bare fetch and JSON.parse.
-Of XL, and of the others too, planning alone. Without a size: all of them.`;
+Of XL, and of the others too, planning alone. With "parts": what index, plan, pages, ids, qualities and the
+state file cost by themselves. Without a name: everything.`;
 
 const LATENCIES = { none: { plex: 0, trakt: 0 }, real: { plex: 5, trakt: 80 } } as const;
 
@@ -33,7 +32,8 @@ if (values.help) {
   process.exit(0);
 }
 const size = z.enum(["S", "M", "L", "XL"]);
-const sizes = positionals.length === 0 ? size.options : z.array(size).parse(positionals);
+const named = z.array(z.enum([...size.options, "parts"])).parse(positionals);
+const sizes = size.options.filter((each) => named.length === 0 || named.includes(each));
 const rounds = z.coerce.number().int().min(1).parse(values.rounds);
 const seed = z.coerce.number().parse(values.seed);
 const latencies = z.array(z.enum(["none", "real"])).parse(values.latency.split(","));
@@ -51,12 +51,14 @@ for (const each of sizes) {
     console.log(toTable(results));
     await writeResults({ [`${each}, ${latency === "none" ? "no latency" : "80 ms Trakt, 5 ms Plex"}`]: results });
   }
-  const plans: PlanMeasures[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    plans.push(await nextMessage(startChild("measured-plan.ts", { size: each, seed }), planSchema));
-  }
-  const plan = median(plans, ({ wallMs }) => wallMs);
+  const plan = await benchPlan(SIZES[each], { rounds, seed });
   const steps = Object.entries(plan.steps).map(([step, ms]) => `${step} ${ms} ms`);
   console.log(`planning ${plan.items} items: ${steps.join(", ")}; peak ${plan.peakMb} MB`);
   await writeResults({ [`${each}, planning`]: plan });
+}
+if (positionals.length === 0 || positionals.includes("parts")) {
+  const parts = await benchParts(seed);
+  console.log("\nThe parts by themselves");
+  for (const [name, time] of Object.entries(parts)) console.log(`${name}: ${time}`);
+  await writeResults({ parts });
 }

@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 
 import type { RunBesideFloor } from "./bench-household.ts";
 import { median } from "./median.ts";
+import type { PartResults } from "./bench-parts.ts";
 import type { PlanMeasures } from "./measures.ts";
 
 /** What one run of a household costs, the median of its rounds. Ratios: 1 is the floor. */
@@ -12,28 +13,30 @@ export interface RunResult {
   readonly megabytes: number;
   readonly wallMs: number;
   readonly cpuMs: number;
+  readonly mainMs: number;
   readonly startUpCpuMs: number;
   readonly peakMb: number;
-  readonly floor: { readonly wallMs: number; readonly cpuMs: number; readonly peakMb: number };
+  readonly floor: { readonly wallMs: number; readonly cpuMs: number; readonly mainMs: number; readonly peakMb: number };
   readonly wallRatio: number;
-  readonly cpuRatio: number;
+  readonly mainRatio: number;
 }
 
 /** The round in the middle, by the wall time in proportion to its own floor. */
 export function toResult(rounds: readonly RunBesideFloor[]): RunResult {
   const { run, floor } = median(rounds, (round) => round.run.wallMs / round.floor.wallMs);
-  const { requests, endpoints, wallMs, cpuMs, startUpCpuMs, peakMb } = run;
+  const { requests, endpoints, wallMs, cpuMs, mainMs, startUpCpuMs, peakMb } = run;
   return {
     requests,
     endpoints: Object.fromEntries(Object.entries(endpoints).toSorted(([a], [b]) => (a < b ? -1 : 1))),
     megabytes: twoDecimals(floor.bytes / 1e6),
     wallMs,
     cpuMs,
+    mainMs,
     startUpCpuMs,
     peakMb,
-    floor: { wallMs: floor.wallMs, cpuMs: floor.cpuMs, peakMb: floor.peakMb },
+    floor: { wallMs: floor.wallMs, cpuMs: floor.cpuMs, mainMs: floor.mainMs, peakMb: floor.peakMb },
     wallRatio: twoDecimals(wallMs / floor.wallMs),
-    cpuRatio: twoDecimals(cpuMs / floor.cpuMs),
+    mainRatio: twoDecimals(mainMs / floor.mainMs),
   };
 }
 
@@ -46,7 +49,7 @@ const FILE = new URL("../results.json", import.meta.url);
 
 /** Puts results into `bench/results.json`, by name. */
 export async function writeResults(
-  results: Readonly<Record<string, Record<string, RunResult> | PlanMeasures>>,
+  results: Readonly<Record<string, Record<string, RunResult> | PlanMeasures | PartResults>>,
 ): Promise<void> {
   const former: unknown = JSON.parse(await readFile(FILE, "utf8").catch(() => "{}"));
   const machine = { node: process.version, cpu: `${cpus().length} x ${cpus()[0]?.model ?? "unknown"}` };

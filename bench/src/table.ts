@@ -1,6 +1,6 @@
 import type { RunResult } from "./results.ts";
 
-const HEAD = ["", "Plex", "Trakt", "MB", "wall ms", "CPU ms", "peak MB", "floor ms", "CPU ms", "x wall", "x CPU"];
+const HEAD = ["", "Plex", "Trakt", "MB", "wall ms", "main ms", "peak MB", "floor ms", "main ms", "x wall", "x main"];
 
 /** What runs cost, a line each, in 80 columns. */
 export function toTable(results: Readonly<Record<string, RunResult>>): string {
@@ -10,17 +10,17 @@ export function toTable(results: Readonly<Record<string, RunResult>>): string {
     result.requests.trakt,
     result.megabytes.toFixed(1),
     result.wallMs,
-    result.cpuMs,
+    result.mainMs,
     result.peakMb,
     result.floor.wallMs,
-    result.floor.cpuMs,
+    result.floor.mainMs,
     result.wallRatio.toFixed(2),
-    result.cpuRatio.toFixed(2),
+    result.mainRatio.toFixed(2),
   ]);
   return [HEAD, ...rows].map(toLine).join("\n");
 }
 
-const WIDTHS = [15, 5, 6, 6, 8, 7, 8, 9, 7, 7, 6];
+const WIDTHS = [15, 5, 6, 6, 8, 8, 8, 9, 8, 7, 7];
 
 function toLine(cells: readonly (string | number)[]): string {
   return cells
