@@ -33,6 +33,7 @@ try {
     const newcomer = (name: string): Promise<Newcomer> =>
       createNewcomer(join(folder, `${name}-${version}`), { node, registry: url });
     await step("npx -y @pakt/cli sync", async () => syncByNpx(await newcomer("npx")));
+    await step("npx -y @pakt/cli demo", async () => showDemo(await newcomer("demo")));
     await step("imports", async () => importAll(await newcomer("import")));
     await step(`${examples.length} programs of the READMEs`, async () => runExamples(await newcomer("examples")));
     await step("size and start", async () => measureCli(await newcomer("size")));
@@ -105,6 +106,13 @@ async function syncByNpx(newcomer: Newcomer): Promise<string> {
   } finally {
     await services.close();
   }
+}
+
+/** The demo, whose services are taken into the package. */
+async function showDemo(newcomer: Newcomer): Promise<string> {
+  const { stdout } = succeed(await runFor(newcomer, "npx", ["-y", "@pakt/cli", "demo"]), "the demo");
+  if (!stdout.includes("Nothing was written, 1 request to Trakt")) throw new Error(`the demo said ${stdout}`);
+  return "with a second run that has nothing to do";
 }
 
 /** Each of the packages by its main export: with `import`, and with `require`. */
