@@ -12,26 +12,37 @@ export async function makeExampleFolder(examples: readonly Example[]): Promise<s
     await mkdir(dirname(link), { recursive: true });
     await symlink(join(ROOT, source), link, "dir");
   }
-  await writeExamples(folder, examples, { extends: join(ROOT, "tsconfig.base.json"), indexAccess: true });
+  await writeExamples(folder, examples, {
+    ...STRICT,
+    allowImportingTsExtensions: true,
+    skipLibCheck: true,
+    customConditions: ["@pakt/source"],
+  });
   return folder;
 }
 
-/** Writes examples as modules into a folder, with a configuration that is as strict as most. */
+/** As strict as anybody's configuration. */
+const STRICT = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitOverride: true,
+  erasableSyntaxOnly: true,
+  verbatimModuleSyntax: true,
+  module: "nodenext",
+  target: "es2024",
+  noEmit: true,
+  types: ["node"],
+  typeRoots: [join(ROOT, "node_modules", "@types")],
+};
+
+/** Writes examples as modules into a folder, with the configuration of a compiler: by default one that reads what is installed. */
 export async function writeExamples(
   folder: string,
   examples: readonly Example[],
-  { extends: base, indexAccess }: { readonly extends?: string; readonly indexAccess?: boolean } = {},
+  compilerOptions: object = STRICT,
 ): Promise<void> {
   await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module", private: true }));
-  const compilerOptions = {
-    ...(base === undefined && { strict: true, module: "nodenext", target: "es2024", noEmit: true }),
-    ...(base === undefined && { exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }),
-    // People write process.env.PLEX_URL.
-    ...(indexAccess === true && { noPropertyAccessFromIndexSignature: false, noUnusedLocals: false }),
-    types: ["node"],
-    typeRoots: [join(ROOT, "node_modules", "@types")],
-  };
-  const config = { ...(base !== undefined && { extends: base }), compilerOptions, include: ["*.ts"] };
-  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
   for (const { name, text } of examples) await writeFile(join(folder, `${name}.ts`), text);
 }

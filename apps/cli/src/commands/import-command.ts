@@ -41,7 +41,7 @@ export const importCommand = defineCommand({
     json: { type: "boolean", default: false, description: "print what was taken as one JSON document" },
   },
   examples: [
-    ["pakt import --from plextraktsync ~/plextraktsync/config", "show what is taken, ask, write it"],
+    ["pakt import --from plextraktsync ~/plextraktsync", "show what it takes, ask, write it"],
     ["pakt import --from pakt-py ~/.config/pakt --dry-run", "show it only"],
   ],
   run: async (args, context) => {

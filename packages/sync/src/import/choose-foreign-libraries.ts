@@ -28,8 +28,12 @@ export async function chooseForeignLibraries(
   const libraries = await readLibraries(home, signal);
   const told = (reason: string): ChosenLibraries => ({ ...NOTHING, open: [{ key: from, reason }] });
   if (libraries === undefined) {
-    const meant = [...only, ...movies, ...shows].join(", ");
-    const words = [meant, excluded.length === 0 ? "" : `all but ${excluded.join(", ")}`].filter((part) => part !== "");
+    const words = [
+      only.join(", "),
+      movies.length === 0 ? "" : `movies from ${movies.join(", ")}`,
+      shows.length === 0 ? "" : `shows from ${shows.join(", ")}`,
+      excluded.length === 0 ? "" : `all but ${excluded.join(", ")}`,
+    ].filter((part) => part !== "");
     return told(
       `${words.join(", ")}. pakt syncs all until you sign in and import again, or choose with \`pakt libraries\``,
     );

@@ -311,6 +311,12 @@ describe("the libraries of another tool", () => {
     ]);
   });
 
+  test("of one kind are told of with their kind", async () => {
+    const server = { name: "Main", movie_libraries: ["4K"], excluded_libraries: ["Private"] };
+    const { imported } = await run({ "config.json": JSON.stringify({ servers: [server] }) }, { from: "pakt-py" });
+    expect(imported.open[0]?.reason).toMatch(/^movies from 4K, all but Private\. pakt syncs all until/);
+  });
+
   test("that it names are taken without asking anybody", async () => {
     const servers = { "servers.yml": "servers: { a: { token: x, config: { libraries: [Movies, TV] } } }" };
     const { imported } = await run({ ...excluding, ...servers });
