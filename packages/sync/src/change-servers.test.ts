@@ -226,6 +226,17 @@ describe("the libraries of several servers", () => {
     expect((await listLibraries(await reopen())).every(({ selected }) => selected)).toBe(true);
   });
 
+  test("may be chosen before a server is enabled", async () => {
+    const { reopen, config } = await startWithBoth();
+    await switchServer(await reopen(), "Attic", "disabled");
+    const chosen = await chooseLibraries(await reopen(), ["Movies"], { server: "Attic" });
+    expect(chosen.map(({ server, selected }) => [server, selected])).toEqual([
+      ["Attic", true],
+      ["Attic", false],
+    ]);
+    expect(await config()).toMatchObject({ plex: { servers: [{}, { enabled: false, libraries: ["library-1"] }] } });
+  });
+
   test("name the server that cannot be read", async () => {
     const { reopen, attic } = await startWithBoth();
     attic.intercept(({ phase }) => (phase === "before" ? { kind: "status", status: 401 } : undefined));

@@ -1,14 +1,15 @@
 import type { PlexLibrary } from "@pakt/plex-sdk";
 
 import { changePlexConfig } from "./change-config.ts";
-import { readPlexConfig, requireServer, writeServers } from "./configured-servers.ts";
+import { configuredServers, readPlexConfig, requireServer, writeServers } from "./configured-servers.ts";
 import { isSupportedLibrary, selectLibraries } from "./fetch-plex.ts";
 import type { Home } from "./home.ts";
-import { openPlexClients } from "./open-plex.ts";
+import { openPlexClients, openPlexServer } from "./open-plex.ts";
 import type { OpenedServer } from "./open-plex.ts";
 import { isPaktError, PaktError } from "./pakt-error.ts";
 import { describePaktFailure, toPlexPaktError } from "./plex-failure.ts";
 import { sideBySide } from "./side-by-side.ts";
+import type { SyncedServer } from "./synced-servers.ts";
 
 /** A library of the server, and whether pakt syncs it. */
 export interface Library {
@@ -20,7 +21,7 @@ export interface Library {
   readonly selected: boolean;
   /** Movies and shows are; music, photos and others are not. */
   readonly supported: boolean;
-  /** The name of the server that it is on, where several are synced. */
+  /** The name of the server that it is on, where several are known. */
   readonly server?: string;
 }
 
@@ -101,14 +102,20 @@ async function choose(server: Opened, choice: "all" | readonly string[], signal:
 }
 
 interface Opened extends OpenedServer {
-  /** Its name, where several are synced. */
+  /** Its name, where several are known. */
   readonly label: string | undefined;
 }
 
+/** Those that are synced, or one by its name: its libraries may be chosen before it is enabled. */
 async function openServers(home: Home, { server: name }: Options): Promise<readonly Opened[]> {
+  const isSeveral = configuredServers(home).length > 1;
+  const label = (server: SyncedServer): string | undefined => (isSeveral ? (server.name ?? server.url) : undefined);
+  if (name !== undefined) {
+    const { enabled: _, ...wanted } = requireServer(configuredServers(home), name);
+    return [{ ...(await openPlexServer(home, wanted, () => undefined)), label: label(wanted) }];
+  }
   const { servers } = await openPlexClients(home, () => undefined);
-  const wanted = name === undefined ? servers : [requireServer(servers, name)];
-  return wanted.map((server) => ({ ...server, label: servers.length > 1 ? (server.name ?? server.url) : undefined }));
+  return servers.map((server) => ({ ...server, label: label(server) }));
 }
 
 async function readLibraries({ server, label }: Opened, signal: AbortSignal): Promise<readonly PlexLibrary[]> {

@@ -3,14 +3,17 @@ import type { PlexAccount } from "@pakt/plex-sdk";
 import { readPlexConfig } from "./configured-servers.ts";
 import type { Home } from "./home.ts";
 
-/** Stores the account's tokens for servers, beside those of others. One that is `undefined` is forgotten. */
+/**
+ * Stores the account's tokens for servers, beside those of others. One that is `undefined` is forgotten. Those of an account that the
+ * environment names are not stored: another one may be signed in.
+ */
 export async function storeServerTokens(home: Home, tokens: ReadonlyMap<string, string | undefined>): Promise<void> {
-  if (home.environment.plexToken !== undefined || tokens.size === 0) return;
+  if (tokens.size === 0) return;
   await home.credentials.changePlexServerTokens((before) => {
     const next = new Map(Object.entries(before));
     for (const [id, token] of tokens) {
       if (token === undefined) next.delete(id);
-      else next.set(id, token);
+      else if (home.environment.plexToken === undefined) next.set(id, token);
     }
     return Object.fromEntries(next);
   });

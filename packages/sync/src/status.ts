@@ -1,54 +1,30 @@
 import { FIELDS } from "@pakt/sync-core";
-import type { Field, FieldPolicy, Side } from "@pakt/sync-core";
+import type { Field, FieldPolicy } from "@pakt/sync-core";
 import type { TraktError } from "@pakt/trakt-sdk";
 
 import { isVip } from "./account-limits.ts";
 import { noWatchlist } from "./build-report.ts";
 import { isoNow } from "./clock.ts";
-import type { TokenAge } from "./credentials.ts";
 import { forProfile } from "./for-profile.ts";
 import type { Home } from "./home.ts";
 import { readLimitsInUse } from "./limits-in-use.ts";
 import type { LimitInUse } from "./limits-in-use.ts";
-import { configuredServers } from "./configured-servers.ts";
-import type { ConfiguredServer } from "./configured-servers.ts";
-import { otherServer, selectLibraries } from "./fetch-plex.ts";
-import { openPlexClients } from "./open-plex.ts";
-import type { OpenedServer } from "./open-plex.ts";
 import { openTrakt } from "./open-trakt.ts";
-import { isPaktError, PaktError } from "./pakt-error.ts";
-import type { ExitCode } from "./pakt-error.ts";
+import type { ExitCode, PaktError } from "./pakt-error.ts";
+import { expected, readPlexStatus } from "./plex-status.ts";
+import type { PlexStatus } from "./plex-status.ts";
 import { readUsers } from "./profile-users.ts";
-import { describePaktFailure, toPlexPaktError } from "./plex-failure.ts";
 import { listRuns } from "./run-archive.ts";
 import type { RunSummary } from "./run-record.ts";
 import { describeFailedRenewal, toTraktPaktError } from "./trakt-failure.ts";
 import { recoverState } from "./recover.ts";
+import { readTokenTimes } from "./token-times.ts";
+import type { TokenTimes } from "./token-times.ts";
 
 /** Something that needs the person, with what to do. */
 export interface StatusProblem {
   readonly message: string;
   readonly advice: string;
-}
-
-/** Where tokens come from, and how old they are; absent what nobody knows. */
-export interface TokenTimes {
-  readonly source: TokenAge["source"];
-  readonly signedInAt?: string;
-  readonly renewedAt?: string;
-  readonly expiresAt?: string;
-}
-
-/** One of several Plex servers. */
-export interface ServerStatus {
-  readonly name: string;
-  readonly url: string;
-  readonly enabled: boolean;
-  /** Its machine identifier, where it answered as the one that was chosen. */
-  readonly server?: string;
-  readonly version?: string;
-  /** Selected libraries that are there. */
-  readonly libraries?: number;
 }
 
 /** What pakt knows of its accounts, its choices and its last run. */
@@ -58,17 +34,10 @@ export interface Status {
   /** The folder. */
   readonly home: string;
   readonly profile: string;
-  readonly plex: {
+  readonly plex: PlexStatus & {
     /** Who is signed in, as far as a sign-in told. */
     readonly user?: string;
-    readonly url?: string;
-    readonly server?: string;
-    readonly version?: string;
-    /** Selected libraries that are there. */
-    readonly libraries?: number;
     readonly tokens?: TokenTimes;
-    /** Where several are configured: each of them, and nothing of the above. */
-    readonly servers?: readonly ServerStatus[];
   };
   readonly trakt: {
     readonly username?: string;
@@ -99,7 +68,7 @@ export async function readStatus(
 ): Promise<Status> {
   await recoverState(home, { save: false });
   const [plex, trakt, [lastRun]] = await Promise.all([
-    plexStatus(home, options),
+    readPlexStatus(home, options),
     traktStatus(home, options),
     listRuns(home),
   ]);
@@ -110,7 +79,7 @@ export async function readStatus(
     askedAt: isoNow(home.clock),
     home: home.folder,
     profile: home.profile,
-    plex: { ...(user !== undefined && { user }), ...plex.status },
+    plex: { ...(user !== undefined && { user }), ...plex.status, ...(await readTokenTimes(home, "plex")) },
     trakt: trakt.status,
     fields: FIELDS.map((field) => {
       const { direction, removals, conflicts } = home.config.fields[field];
@@ -127,66 +96,6 @@ export async function readStatus(
   };
 }
 
-interface PlexStatus {
-  readonly status: Status["plex"];
-  readonly errors: readonly PaktError[];
-}
-
-async function plexStatus(home: Home, options: { readonly signal?: AbortSignal | undefined }): Promise<PlexStatus> {
-  const configured = configuredServers(home);
-  const [only, ...others] = configured;
-  const address = { ...(only === undefined ? {} : { url: only.url }), ...(await tokenTimes(home, "plex")) };
-  try {
-    const { servers } = await openPlexClients(home, () => undefined);
-    if (configured.length > 1) return await severalStatus(configured, servers, options);
-    return { status: { ...address, ...(await serverStatus(servers[0], options)) }, errors: [] };
-  } catch (error) {
-    const known = others.length === 0 ? address : { servers: configured.map(toServerStatus) };
-    return { status: known, errors: [expected(toPlexPaktError(error))] };
-  }
-}
-
-async function severalStatus(
-  configured: readonly ConfiguredServer[],
-  opened: readonly OpenedServer[],
-  options: { readonly signal?: AbortSignal | undefined },
-): Promise<PlexStatus> {
-  const asked = await Promise.all(
-    configured.map(async (server): Promise<{ status: ServerStatus; error?: PaktError }> => {
-      const own = opened.find(({ id }) => id === server.id);
-      const status = toServerStatus(server);
-      const { name } = status;
-      if (own === undefined) return { status };
-      try {
-        return { status: { ...status, ...(await serverStatus(own, options)) } };
-      } catch (error) {
-        const failure = expected(toPlexPaktError(error));
-        const advice = `Try it: pakt servers test "${name}". To sync without it: pakt servers disable "${name}".`;
-        const message = `${name}: ${describePaktFailure(failure)}.`;
-        return { status, error: new PaktError(failure.code, message, { advice, cause: error }) };
-      }
-    }),
-  );
-  return { status: { servers: asked.map(({ status }) => status) }, errors: asked.flatMap(({ error }) => error ?? []) };
-}
-
-function toServerStatus({ name = "", url, enabled }: ConfiguredServer): ServerStatus {
-  return { name, url, enabled };
-}
-
-async function serverStatus(
-  { id, server, libraries: choice }: OpenedServer,
-  options: { readonly signal?: AbortSignal | undefined },
-): Promise<Pick<ServerStatus, "server" | "version" | "libraries">> {
-  const [{ machineIdentifier, version }, libraries] = await Promise.all([
-    server.identity(options),
-    server.libraries(options),
-  ]);
-  if (id !== undefined && id !== machineIdentifier) throw otherServer();
-  const { selected } = selectLibraries(libraries, choice);
-  return { server: machineIdentifier, version, libraries: selected.length };
-}
-
 async function traktStatus(
   home: Home,
   options: { readonly signal?: AbortSignal | undefined },
@@ -200,7 +109,7 @@ async function traktStatus(
     problems.push({ message: describeFailedRenewal(error), advice: "Until then all goes on as before." });
   };
   const signIn = async (): Promise<Pick<Status["trakt"], "signedIn" | "tokenExpiresAt" | "tokens">> => {
-    const times = await tokenTimes(home, "trakt");
+    const times = await readTokenTimes(home, "trakt");
     const { expiresAt } = times.tokens ?? {};
     return {
       signedIn: times.tokens !== undefined,
@@ -220,20 +129,6 @@ async function traktStatus(
   } catch (error) {
     return { status: await signIn(), problems, error: expected(toTraktPaktError(error)) };
   }
-}
-
-async function tokenTimes(home: Home, side: Side): Promise<{ readonly tokens?: TokenTimes }> {
-  const age = await home.credentials.tokenAge(side);
-  if (age === undefined) return {};
-  const { source, ...times } = age;
-  const known = Object.entries(times).map(([name, at]) => [name, new Date(at).toISOString()]);
-  return { tokens: { source, ...Object.fromEntries(known) } };
-}
-
-/** What cannot be expected, a bug of ours, is passed on. */
-function expected(error: unknown): PaktError {
-  if (isPaktError(error)) return error;
-  throw error;
 }
 
 function exitCodeOf(errors: readonly PaktError[]): ExitCode {
