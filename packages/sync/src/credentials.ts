@@ -45,7 +45,7 @@ type Credentials = z.infer<typeof credentialsSchema>;
 export type TraktCredentials = z.infer<typeof traktTokens>;
 
 /** What of an access token is used where the environment gives no expiry: never refreshed ahead of time, only on a 401. */
-const NO_KNOWN_EXPIRY = Number.MAX_SAFE_INTEGER;
+export const NO_KNOWN_EXPIRY = Number.MAX_SAFE_INTEGER;
 
 /** `credentials.json`. */
 export function credentialsFile(name: string): JsonFile<Credentials> {

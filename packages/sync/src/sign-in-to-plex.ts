@@ -1,28 +1,18 @@
 import { createPlexAccount, isPlexError } from "@pakt/plex-sdk";
-import type { PlexAccountOptions } from "@pakt/plex-sdk";
 
 import { refuseTaken } from "./check-users.ts";
 import type { Home } from "./home.ts";
 import { plexIdentity } from "./open-plex.ts";
-import { isPaktError, PaktError } from "./pakt-error.ts";
-import { rememberAccount } from "./plex-account-id.ts";
+import { PaktError } from "./pakt-error.ts";
 import { toPlexPaktError } from "./plex-failure.ts";
-import { rememberUser } from "./profile-users.ts";
-import type { KnownUser } from "./profile-users.ts";
+import { readPlexUser, storePlexUser } from "./plex-user.ts";
+import type { AccountClient, ApprovedPlexUser } from "./plex-user.ts";
 import { readServerToken } from "./server-token.ts";
 import type { SignedIn, SignInOptions } from "./sign-in.ts";
-import { readServerTokens, storeServerTokens } from "./server-tokens.ts";
+import { readServerTokens } from "./server-tokens.ts";
 import { nameOf, switchHomeUser } from "./switch-home-user.ts";
 import type { AskPin } from "./switch-home-user.ts";
 import { changeSignIn } from "./token-lock.ts";
-
-/** A user, with the tokens for the account, for the one server that is synced, and for each where there are several. */
-interface Approved {
-  readonly user: KnownUser & { readonly name: string };
-  readonly token: string;
-  readonly server?: string | undefined;
-  readonly servers: ReadonlyMap<string, string | undefined>;
-}
 
 /**
  * Signs in to Plex by four letters that are typed at plex.tv/link: as whoever approves, or as a member of that account's Plex Home, of whose
@@ -37,10 +27,10 @@ export async function signInToPlex(home: Home, options: SignInOptions): Promise<
     onCode({ url: pin.linkUrl, code: pin.code, expiresAt: pin.expiresAt.getTime() });
     const token = await anonymous.waitForPin(pin, { signal, onPoll: ({ remainingMs }) => onWait?.(remainingMs) });
     const approved = await (homeUser === undefined
-      ? asWhoApproved(home, { ...client, token }, signal)
+      ? readPlexUser(home, { ...client, token }, signal)
       : asHomeUser(home, { ...client, token }, { ...options, homeUser }));
     await refuseTaken(home, "plex", approved.user.id);
-    await changeSignIn(home, signal, () => store(home, approved));
+    await changeSignIn(home, signal, () => storePlexUser(home, approved));
     const { name, isManaged } = approved.user;
     return { side: "plex", account: name, ...(isManaged === true && { managed: true }) };
   } catch (error) {
@@ -48,35 +38,11 @@ export async function signInToPlex(home: Home, options: SignInOptions): Promise<
   }
 }
 
-type Client = PlexAccountOptions & { readonly token: string };
-
-async function asWhoApproved(home: Home, client: Client, signal: AbortSignal | undefined): Promise<Approved> {
-  const account = createPlexAccount(client);
-  const user = await account.user({ signal });
-  const url = home.environment.plexUrl ?? home.config.plex.url;
-  // Of a server that cannot be reached now, or that plex.tv does not know, the account's own token has to do.
-  const server =
-    url === undefined
-      ? undefined
-      : await readServerToken(account, { url, client: { ...client, retry: { attempts: 1 } }, signal }).catch(
-          (error: unknown) => {
-            if (isPlexError(error, "aborted") || !(isPlexError(error) || isPaktError(error))) throw error;
-            return undefined;
-          },
-        );
-  return {
-    user: { id: user.uuid, name: user.username || user.title || user.uuid, isSignedIn: true },
-    token: client.token,
-    server: server?.state === "shared" ? server.token : undefined,
-    servers: await readServerTokens(home, account, signal),
-  };
-}
-
 async function asHomeUser(
   home: Home,
-  client: Client,
+  client: AccountClient,
   { homeUser, onPin, signal }: SignInOptions & { readonly homeUser: string },
-): Promise<Approved> {
+): Promise<ApprovedPlexUser> {
   const askPin = pinFrom(home, onPin);
   const { member, token } = await switchHomeUser(createPlexAccount(client), { name: homeUser, askPin, signal });
   const own = { ...client, token };
@@ -112,14 +78,6 @@ function pinFrom({ environment }: Home, onPin: AskPin | undefined): AskPin {
     if (environment.plexPin === undefined) return onPin?.(asked);
     return asked.wasWrong ? undefined : environment.plexPin;
   };
-}
-
-async function store(home: Home, { user, token, server, servers }: Approved): Promise<void> {
-  const { storage, profile, clock, credentials } = home;
-  await credentials.signIn({ plex: token, server: server === token ? undefined : server });
-  await storeServerTokens(home, servers);
-  await rememberUser(home, "plex", user);
-  await rememberAccount({ storage, profile, token, clock }, user.id);
 }
 
 function toSignInError(error: unknown): unknown {

@@ -1,15 +1,12 @@
 import { createMemoryTokenStore, isTraktError } from "@pakt/trakt-sdk";
 
 import { isVip } from "./account-limits.ts";
-import { refuseTaken } from "./check-users.ts";
 import type { Home } from "./home.ts";
 import { createTraktClient } from "./open-trakt.ts";
 import { PaktError } from "./pakt-error.ts";
-import { rememberUser } from "./profile-users.ts";
 import type { SignedIn, SignInOptions } from "./sign-in.ts";
-import { changeSignIn } from "./token-lock.ts";
-import { traktAccountId } from "./trakt-account.ts";
 import { toTraktPaktError } from "./trakt-failure.ts";
+import { claimTraktAccount, storeTraktTokens } from "./trakt-user.ts";
 
 /** Signs in to Trakt by a device code. The tokens are stored before anything else is asked. Throws as `signIn` does. */
 export async function signInToTrakt(home: Home, { onCode, onWait, signal }: SignInOptions): Promise<SignedIn> {
@@ -18,10 +15,7 @@ export async function signInToTrakt(home: Home, { onCode, onWait, signal }: Sign
     tokens: {
       ...tokens,
       write: async (next) => {
-        await changeSignIn(home, signal, async () => {
-          await home.credentials.signIn({ trakt: next });
-          await rememberUser(home, "trakt", undefined);
-        });
+        await storeTraktTokens(home, next, signal);
         await tokens.write(next);
       },
     },
@@ -32,15 +26,8 @@ export async function signInToTrakt(home: Home, { onCode, onWait, signal }: Sign
     onCode({ url, code: userCode, directUrl: `${url.replace(/\/+$/, "")}/${encodeURIComponent(userCode)}`, expiresAt });
     await trakt.oauth.pollDeviceToken(code, { signal, onPoll: ({ remainingMs }) => onWait?.(remainingMs) });
     const settings = await trakt.users.settings({ extended: "browsing", signal });
-    const id = traktAccountId(settings);
-    await refuseTaken(home, "trakt", id).catch(async (error: unknown) => {
-      // Forgotten, and not revoked: to Trakt it may be one sign-in with the other profile's.
-      await changeSignIn(home, signal, () => home.credentials.signOut("trakt"));
-      throw error;
-    });
-    const { username } = settings.user;
-    await changeSignIn(home, signal, () => rememberUser(home, "trakt", { id, name: username, isSignedIn: true }));
-    return { side: "trakt", account: username, vip: isVip(settings) };
+    await claimTraktAccount(home, settings, signal);
+    return { side: "trakt", account: settings.user.username, vip: isVip(settings) };
   } catch (error) {
     throw toSignInError(error);
   }

@@ -52,9 +52,12 @@ export async function signIn(home: Home, side: Side, options: SignInOptions): Pr
   return withInterrupt(
     options.signal,
     () => (side === "plex" ? signInToPlex(home, options) : signInToTrakt(home, options)),
-    { message: "The sign-in was stopped.", advice: "Nothing was changed." },
+    OF_A_SIGN_IN,
   );
 }
+
+/** What a person is told of a sign-in that was interrupted. */
+export const OF_A_SIGN_IN = { message: "The sign-in was stopped.", advice: "Nothing was changed." } as const;
 
 /** A sign-in that the environment overrules would change nothing. */
 export function refuseBesideEnvironment({ environment }: Home, side: Side): void {
