@@ -1,8 +1,8 @@
-import type { ExitCode } from "@pakt/sync";
 import { parseArgs } from "citty";
 import type { ArgsDef, ParsedArgs } from "citty";
 import { checkArguments } from "./arguments/check-arguments.ts";
 import type { CliContext } from "./cli-context.ts";
+import type { CliExitCode } from "./exit-codes.ts";
 
 /** A command as the runner and the help see it. */
 export interface Command {
@@ -15,13 +15,13 @@ export interface Command {
   /** Command lines, each with what it is for. */
   readonly examples: readonly (readonly [string, string])[];
   /** Checks and reads the words after the command's name, and runs it. Throws UsageError, and what the command throws. */
-  run(rawArgs: readonly string[], context: CliContext): Promise<ExitCode>;
+  run(rawArgs: readonly string[], context: CliContext): Promise<CliExitCode>;
 }
 
 /** A command as its file writes it: `run` gets its arguments typed by `args`. Booleans default to false and strings to "". */
 export interface CommandDefinition<T extends ArgsDef> extends Omit<Command, "run" | "args"> {
   readonly args: T;
-  run(args: ParsedArgs<T>, context: CliContext): Promise<ExitCode>;
+  run(args: ParsedArgs<T>, context: CliContext): Promise<CliExitCode>;
 }
 
 /** The flag of every command that works with a profile. */

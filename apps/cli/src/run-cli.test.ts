@@ -30,6 +30,7 @@ Usage
   pakt COMMAND [flags]
 
 Commands
+  setup        set everything up by questions, up to the first sync
   sync         make Plex and Trakt the same
   plan         save the plan of a sync in a file, to be looked at and applied
                later
@@ -62,6 +63,7 @@ Flags
 
 Examples
   pakt demo            see it work on a sample household
+  pakt setup           set everything up by questions
   pakt sync --dry-run  see what would be written
   pakt sync --yes      write it without a question
 
@@ -73,7 +75,7 @@ Exit codes
   3    partly done: a read was not complete, or a write failed or got no answer
   4    removals or bulk adds are held until you let them through
   5    not set up, or sign-in needed
-  130  ended at once by a second Ctrl-C
+  130  ended by Ctrl-C: \`pakt setup\` at once, all else by a second one
 
 \`pakt COMMAND --help\` says more about one command.
 `,

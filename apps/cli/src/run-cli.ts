@@ -1,5 +1,4 @@
 import type { Readable } from "node:stream";
-import type { ExitCode } from "@pakt/sync";
 import { unknownFlag } from "./arguments/check-arguments.ts";
 import { findNearestName } from "./arguments/find-nearest-name.ts";
 import { UsageError } from "./arguments/usage-error.ts";
@@ -7,12 +6,14 @@ import { traktClientId } from "./built-in.ts";
 import type { CliContext } from "./cli-context.ts";
 import { COMMANDS } from "./commands/command-list.ts";
 import type { Command } from "./command.ts";
+import type { CliExitCode } from "./exit-codes.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { createOutput } from "./output/output.ts";
 import type { OutputStream } from "./output/output.ts";
 import { readVersion } from "./read-version.ts";
 import { renderError } from "./render/render-error.ts";
 import { renderCommandHelp, renderRootHelp } from "./render/render-help.ts";
+import type { Prompts } from "./setup/prompts.ts";
 
 /** What the tool is given of the process it runs in. */
 export interface RunCliOptions {
@@ -25,6 +26,10 @@ export interface RunCliOptions {
   readonly stdin?: Readable;
   /** Whether a person is there: `sync` then shows its plan and asks before it writes. */
   readonly isTerminal: boolean;
+  /** Answers the questions of `setup` in place of a person at a terminal. */
+  readonly prompts?: Prompts;
+  /** Opens a page of Plex or Trakt in the person's browser, and says whether it could. Default: there is no browser. */
+  readonly openLink?: (url: string) => boolean;
   /** The person's home folder. */
   readonly userHome: string;
   /** Asks the run to stop safely: what was sent is awaited and recorded. */
@@ -35,7 +40,7 @@ export interface RunCliOptions {
  * Runs one command line and gives its exit code. Never throws and never ends the process: every failure is printed as a sentence with
  * a next step, on stderr; with `--json` also as a document on stdout.
  */
-export async function runCli(options: RunCliOptions): Promise<ExitCode> {
+export async function runCli(options: RunCliOptions): Promise<CliExitCode> {
   const context = createContext(options);
   try {
     return await dispatch(options.argv, context);
@@ -45,17 +50,19 @@ export async function runCli(options: RunCliOptions): Promise<ExitCode> {
 }
 
 /** Prints a failure that no command line could catch, as {@link runCli} prints its own. Gives the exit code. */
-export function reportFailure(error: unknown, options: RunCliOptions): Promise<ExitCode> {
+export function reportFailure(error: unknown, options: RunCliOptions): Promise<CliExitCode> {
   return printFailure(error, options.argv, createContext(options));
 }
 
 function createContext(options: RunCliOptions): CliContext {
-  const { stdin, signal } = options;
+  const { stdin, signal, prompts, openLink } = options;
   return {
     env: options.env,
     stdout: createOutput(options.stdout, options.env),
     stderr: createOutput(options.stderr, options.env),
     ...(stdin === undefined ? {} : { stdin }),
+    ...(prompts === undefined ? {} : { prompts }),
+    ...(openLink === undefined ? {} : { openLink }),
     isTerminal: options.isTerminal,
     userHome: options.userHome,
     signal: signal ?? new AbortController().signal,
@@ -64,7 +71,7 @@ function createContext(options: RunCliOptions): CliContext {
   };
 }
 
-async function dispatch(argv: readonly string[], context: CliContext): Promise<ExitCode> {
+async function dispatch(argv: readonly string[], context: CliContext): Promise<CliExitCode> {
   const { before, name, after } = splitAtCommand(argv);
   const wantsHelp = [...before, ...after].some((word) => word === "--help" || word === "-h");
   const command = name === undefined ? undefined : findCommand(name);
@@ -117,7 +124,7 @@ function checkRootFlags(flags: readonly string[]): void {
   }
 }
 
-async function printFailure(error: unknown, argv: readonly string[], context: CliContext): Promise<ExitCode> {
+async function printFailure(error: unknown, argv: readonly string[], context: CliContext): Promise<CliExitCode> {
   const { code, message, advice, exitCode, stack } = await explainFailure(error);
   if (argv.includes("--json")) {
     context.stdout.lines([JSON.stringify({ error: { code, message, advice }, exitCode }, undefined, 2)]);

@@ -3,6 +3,7 @@ import { INTERRUPTED } from "./exit-codes.ts";
 import { describeOutputFailure } from "./output/describe-output-failure.ts";
 import { reportFailure, runCli } from "./run-cli.ts";
 import type { RunCliOptions } from "./run-cli.ts";
+import { openBrowser } from "./setup/open-browser.ts";
 
 /** Runs the command line of this process. The first SIGINT or SIGTERM asks the run to stop safely, the second ends the process at once. */
 export async function runMain(): Promise<void> {
@@ -24,6 +25,7 @@ export async function runMain(): Promise<void> {
     stdin: process.stdin,
     isTerminal: process.stdin.isTTY && (process.stdout.isTTY || process.stderr.isTTY),
     userHome: findUserHome(),
+    openLink: (url) => openBrowser(url, process.env),
     signal: controller.signal,
   };
   const ending = watchEnd(options);

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { runCli } from "../src/run-cli.ts";
+import type { Prompts } from "../src/setup/prompts.ts";
 import { captureOutput } from "./capture-output.ts";
 
 /** What a command line gave. */
@@ -17,11 +18,15 @@ export async function runPakt(
     typed,
     signal,
     columns = 80,
+    prompts,
+    openLink,
   }: {
     readonly env?: Readonly<Record<string, string>>;
     readonly typed?: string;
     readonly signal?: AbortSignal;
     readonly columns?: number;
+    readonly prompts?: Prompts;
+    readonly openLink?: (url: string) => boolean;
   },
 ): Promise<PaktResult> {
   const isTTY = typed !== undefined;
@@ -35,6 +40,8 @@ export async function runPakt(
     ...(isTTY ? { stdin: Readable.from(typed === "" ? [] : [typed]) } : {}),
     isTerminal: isTTY,
     userHome: "/nonexistent",
+    ...(prompts === undefined ? {} : { prompts }),
+    ...(openLink === undefined ? {} : { openLink }),
     ...(signal === undefined ? {} : { signal }),
   });
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };

@@ -14,12 +14,14 @@ import { logoutCommand } from "./logout-command.ts";
 import { planCommand } from "./plan-command.ts";
 import { profilesCommand } from "./profiles-command.ts";
 import { serversCommand } from "./servers-command.ts";
+import { setupCommand } from "./setup-command.ts";
 import { statusCommand } from "./status-command.ts";
 import { syncCommand } from "./sync-command.ts";
 import { undoCommand } from "./undo-command.ts";
 
 /** Every command, in the order of the help. Loading them loads none of the code that they run. */
 export const COMMANDS: readonly Command[] = [
+  setupCommand,
   syncCommand,
   planCommand,
   applyCommand,

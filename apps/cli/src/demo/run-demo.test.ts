@@ -28,7 +28,7 @@ test("the demo ends well: plan, sync, both sides equal, and a second sync that h
   expect(stderr).toMatch(/Apply {4}16 of 17 to Plex · 22 of 22 to Trakt/);
   expect(stdout).toContain("\n! 1 title not known to the other side\n    Winter at the lake (2025)");
   expect(stdout).toContain("\n✓ Nothing was written, 1 request to Trakt\n");
-  expect(stdout).toMatch(/That is pakt\. Your own turn: `pakt --help`\.\n$/);
+  expect(stdout).toMatch(/That is pakt\. Your own turn: `pakt setup`\.\n$/);
   expect(exitCode).toBe(0);
   expect(listHomes()).toEqual(before);
 });

@@ -57,7 +57,7 @@ async function showDemo(demo: Demo): Promise<ExitCode> {
       return 1;
     }
   }
-  stdout.lines(["", style.bold("That is pakt. Your own turn: `pakt --help`.")]);
+  stdout.lines(["", style.bold("That is pakt. Your own turn: `pakt setup`.")]);
   return 0;
 }
 

@@ -7,12 +7,15 @@ export interface OutputStream {
   readonly isTTY?: boolean;
   /** Characters in a line, where the stream knows. */
   readonly columns?: number;
+  /** Lines of the screen, where the stream knows. */
+  readonly rows?: number;
 }
 
 /** A stream with the way text looks on it. */
 export interface Output {
   readonly isTerminal: boolean;
   readonly style: Style;
+  readonly stream: OutputStream;
   write(text: string): void;
   /** Writes lines, each ended. */
   lines(lines: readonly string[]): void;
@@ -43,7 +46,7 @@ export function createOutput(stream: OutputStream, env: Environment): Output {
   const write = (text: string): void => {
     stream.write(text);
   };
-  return { isTerminal, style, write, lines: (lines) => write(lines.map((line) => `${line}\n`).join("")) };
+  return { isTerminal, style, stream, write, lines: (lines) => write(lines.map((line) => `${line}\n`).join("")) };
 }
 
 function showsUnicode(env: Environment): boolean {

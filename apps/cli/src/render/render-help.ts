@@ -21,6 +21,7 @@ export function renderRootHelp(commands: readonly Command[], style: Style): stri
       "Examples",
       [
         ["pakt demo", "see it work on a sample household"],
+        ["pakt setup", "set everything up by questions"],
         ["pakt sync --dry-run", "see what would be written"],
         ["pakt sync --yes", "write it without a question"],
       ],
@@ -61,7 +62,7 @@ const GLOBAL_FLAGS: readonly (readonly [string, string])[] = [
 const MIN_TEXT_WIDTH = 26;
 
 /** A heading with lines of two columns under it; what is long in the second goes on below itself. */
-function section(title: string, lines: readonly (readonly [string, string])[], style: Style): string[] {
+export function section(title: string, lines: readonly (readonly [string, string])[], style: Style): string[] {
   const { width } = style;
   const left = Math.max(...lines.map(([text]) => text.length));
   const isStacked = width - left - 4 < MIN_TEXT_WIDTH;

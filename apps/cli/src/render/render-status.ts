@@ -85,7 +85,7 @@ function describeTrakt({ signedIn, username, vip }: Status["trakt"], style: Styl
 }
 
 /** How full the limited lists that are synced are; nothing where that is not known. */
-function describeLimits({ vip, limits = [] }: Status["trakt"], style: Style): string[] {
+export function describeLimits({ vip, limits = [] }: Status["trakt"], style: Style): string[] {
   if (vip === true) {
     return ["no limit"];
   }
