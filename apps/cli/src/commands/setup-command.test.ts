@@ -137,6 +137,9 @@ describe("pakt setup", () => {
     });
     expect(scene.trakt.account.plays()).toHaveLength(0);
     expect(scene.trakt.account.collection()).toHaveLength(1);
+    const later = await scene.setUp([["What do you want to do?", "See what a sync would do now"]]);
+    expect(later.stdout).toContain("\nThe sync\n");
+    expect(later.stdout).toContain("! Nothing to do. Listed above: 1 difference that stays.\n");
     const after = await scene.setUp([
       ["What do you want to do?", "Choose the libraries again"],
       ["Which are to be synced?", "Only some"],

@@ -16,11 +16,12 @@ type Answer = "write" | "all" | "change" | "later";
 export async function makeFirstSync(stage: SetupStage): Promise<Turn> {
   const { context, desk } = stage;
   const { readStatus, sync } = await import("@pakt/sync");
-  beginStep(stage, "The first sync", "Both sides are read now. Nothing is written before you say so.");
   const { signal } = context;
-  const { trakt } = await withWait(stage, "Looking at your accounts", () =>
+  const { trakt, lastRun } = await withWait(stage, "Looking at your accounts", () =>
     withFreshHome(stage, (home) => readStatus(home, { signal })),
   );
+  const name = lastRun === undefined ? "The first sync" : "The sync";
+  beginStep(stage, name, "Both sides are read now. Nothing is written before you say so.");
   const answers: Answer[] = [];
   const report = await followRun(context, {
     run: (home, options) => sync(home, { ...options, listOperations: stage.verbose }),

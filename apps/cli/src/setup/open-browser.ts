@@ -12,18 +12,17 @@ const OUR_HOSTS: ReadonlySet<string> = new Set([
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Opens a page in the person's browser where there is one; says whether it tried. */
+/** Opens a page in the person's browser where there is one; says whether that was begun. */
 export function openBrowser(address: string, env: Environment): boolean {
   const command = browserCommand(address, { env, platform: process.platform });
   if (command === undefined) {
     return false;
   }
   const [name, ...words] = command;
+  const browser = spawn(name, words, { stdio: "ignore", detached: true });
   // The link stands on the screen as well: whatever goes wrong here is no failure.
-  spawn(name, words, { stdio: "ignore", detached: true })
-    .on("error", () => undefined)
-    .unref();
-  return true;
+  browser.on("error", () => undefined).unref();
+  return browser.pid !== undefined;
 }
 
 /** The command that opens a page; undefined without a display, over SSH, and for an address that is none of ours. */
