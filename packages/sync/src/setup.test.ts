@@ -116,6 +116,16 @@ describe("readSetup", () => {
     }
   });
 
+  test("is not held up by plex.tv where the server takes its token: a sync goes on without", async () => {
+    const connected = await openConnectedHome({ env: { PAKT_PLEX_TOKEN: "" } });
+    await connected.home.credentials.signIn({ plex: connected.plex.token });
+    connected.plex.intercept(({ path }) => (path === "/api/v2/user" ? { kind: "reset" } : undefined));
+    expect(await stepOf(connected, "plex")).toMatchObject({
+      state: "done",
+      problem: { message: expect.stringMatching(/./) },
+    });
+  });
+
   test("opens the libraries again where none of the chosen is there, and says which are missing where some are", async () => {
     const without = await openConnectedHome({
       files: { "config.json": '{"version":1,"plex":{"libraries":["Gone"]}}' },

@@ -62,8 +62,10 @@ export function readSetup(home: Home, { signal }: { readonly signal?: AbortSigna
         readServerSteps(home, signal, chosen.libraries),
         readTraktSteps(home, signal),
       ]);
+      // A sync goes on without plex.tv where the server takes the token.
+      const isTaken = plex.state === "unreachable" && server[0].state === "done";
       const steps = [
-        plex,
+        isTaken ? { ...plex, state: "done" as const } : plex,
         ...server,
         ...trakt,
         fieldsStep(home, chosen.fields),
