@@ -1,4 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { captureOutput } from "../test/capture-output.ts";
 import { COMMANDS } from "./commands/command-list.ts";
 import { runCli } from "./run-cli.ts";
@@ -16,6 +19,26 @@ const pakt = async (...argv: readonly string[]) => {
   });
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
 };
+
+describe("runCli: somebody who has set up nothing", () => {
+  test("is told of the questions that set everything up", async () => {
+    const home = mkdtempSync(join(tmpdir(), "pakt-test-"));
+    onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+    const stderr = captureOutput();
+    const exitCode = await runCli({
+      argv: ["sync"],
+      env: { PAKT_HOME: home },
+      stdout: captureOutput(),
+      stderr,
+      isTerminal: false,
+      userHome: home,
+    });
+    expect(exitCode).toBe(5);
+    expect(stderr.text()).toMatch(
+      /^x pakt does not know your Plex server yet\.\n {2}Set everything up by questions: pakt setup\./,
+    );
+  });
+});
 
 describe("runCli: help", () => {
   test.each([[["--help"]], [["-h"]], [["help"]], [[]]])(

@@ -124,8 +124,12 @@ function checkRootFlags(flags: readonly string[]): void {
   }
 }
 
+const SETUP_ADVICE = "Set everything up by questions: pakt setup.";
+
 async function printFailure(error: unknown, argv: readonly string[], context: CliContext): Promise<CliExitCode> {
-  const { code, message, advice, exitCode, stack } = await explainFailure(error);
+  const failure = await explainFailure(error);
+  const { code, message, exitCode, stack } = failure;
+  const advice = code === "not-configured" ? `${SETUP_ADVICE} ${failure.advice}` : failure.advice;
   if (argv.includes("--json")) {
     context.stdout.lines([JSON.stringify({ error: { code, message, advice }, exitCode }, undefined, 2)]);
   }

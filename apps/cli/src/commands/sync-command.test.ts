@@ -229,7 +229,7 @@ describe("pakt sync that cannot run", () => {
     const { home } = await startServices();
     const { exitCode, stdout, stderr } = await runPakt(["sync"], { env: { PAKT_HOME: home, LANG: "C.UTF-8" } });
     expect({ exitCode, stdout }).toEqual({ exitCode: 5, stdout: "" });
-    expect(stderr).toMatch(/^✗ .*\n {2}.*\n$/);
+    expect(stderr).toMatch(/^✗ .*\n(?: {2}\S.*\n)+$/);
   });
 
   test("with --json the failure is a document too", async () => {
