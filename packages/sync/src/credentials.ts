@@ -167,12 +167,12 @@ export function openCredentials(options: {
       const credentials = await read();
       const own = credentials.profiles[profile];
       if (own?.plex === undefined) return;
-      const { servers: before = {}, token, signedInAt } = own.plex;
+      const { servers: before = {}, token, signedInAt: since } = own.plex;
       const servers = Object.fromEntries(Object.entries(change(before)).filter(([, each]) => each !== token));
       const plex = {
         token,
         ...(Object.keys(servers).length > 0 && { servers }),
-        ...(signedInAt !== undefined && { signedInAt }),
+        ...signedInAt(since),
       };
       await write(credentials, { ...own, plex });
     },
