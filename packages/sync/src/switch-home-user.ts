@@ -37,7 +37,7 @@ export async function switchHomeUser(
   const user = nameOf(member);
   let wasWrong = false;
   let needsPin = member.protected;
-  for (let tries = 0; tries <= TRIES; tries += 1) {
+  for (let tries = 0; tries < TRIES; tries += 1) {
     const pin = needsPin ? await askPin({ user, wasWrong }) : undefined;
     if (needsPin && pin === undefined) throw pinError(user, { wasWrong });
     try {
@@ -46,7 +46,6 @@ export async function switchHomeUser(
       if (!isPlexError(error, "wrong-pin")) throw error;
       wasWrong = needsPin;
       needsPin = true;
-      if (tries + 1 >= TRIES) break;
     }
   }
   throw pinError(user, { wasWrong: true });

@@ -100,12 +100,16 @@ async function signInTo(
 ): Promise<SignedIn> {
   const { stderr, signal } = context;
   const { signIn } = await import("@pakt/sync");
-  const { renderSignInCode } = await import("../render/render-sign-in.ts");
+  const { renderSignInCode, renderSwitch } = await import("../render/render-sign-in.ts");
   const waiting = createWaitingLine(stderr, `Waiting for your approval at ${sideName(side)}`);
   try {
     return await signIn(home, side, {
       signal,
-      onCode: (code) => stderr.lines(renderSignInCode(side, code, stderr.style)),
+      onCode: (code) =>
+        stderr.lines([
+          ...renderSignInCode(side, code, stderr.style),
+          ...(side === "plex" && user !== "" ? renderSwitch(user, stderr.style) : []),
+        ]),
       onWait: waiting.show,
       ...(side === "plex" && user !== "" && { homeUser: user }),
       onPin: ({ user: name, wasWrong }) => {

@@ -51,6 +51,7 @@ describe("pakt profiles", () => {
     expect(signedIn.exitCode).toBe(0);
     expect(signedIn.stdout).toContain("✓ Signed in to Plex as The Kid.");
     expect(signedIn.stdout).toContain("A managed user has no watchlist");
+    expect(signedIn.stderr).toContain("pakt then goes on as the kid, and keeps nothing of whoever approves.");
     expect(signedIn.stderr).toContain("PIN of The Kid:");
     expect(signedIn.stderr).toContain("That is not the PIN of The Kid. Again:");
     expect(signedIn.stderr + signedIn.stdout).not.toMatch(/1111|1234/);

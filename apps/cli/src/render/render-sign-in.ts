@@ -14,6 +14,14 @@ export function renderSignInCode(side: "plex" | "trakt", { url, code, directUrl 
   ];
 }
 
+/** What comes after the approval where it is for a member of the Plex Home. */
+export function renderSwitch(user: string, style: Style): string[] {
+  return wrapText(`pakt then goes on as ${user}, and keeps nothing of whoever approves.`, {
+    width: style.width,
+    indent: 5,
+  }).map(style.dim);
+}
+
 /** That a sign-in is done, and whose it is. */
 export function renderSignedIn({ side, account, vip, managed }: SignedIn, style: Style): string[] {
   const whose = `${account}${vip === true ? " (VIP)" : ""}`;
