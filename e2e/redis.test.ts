@@ -61,7 +61,10 @@ describeWithRedis("two machines with one Redis", () => {
     expect(services.trakt.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "GET /sync/last_activities",
     ]);
-    expect([await readdir(first["PAKT_HOME"] ?? ""), await readdir(second["PAKT_HOME"] ?? "")]).toEqual([[], []]);
+    expect([await readdir(first["PAKT_HOME"] ?? ""), await readdir(second["PAKT_HOME"] ?? "")]).toEqual([
+      ["logs"],
+      ["logs"],
+    ]);
   });
 
   test("never run at once: one waits for the other, and then finds the work done", async () => {
@@ -110,7 +113,7 @@ describeWithRedis("the command line with its state on Redis", () => {
     ];
     expect(ends.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
     expect(differences(services, placed)).toEqual([]);
-    expect(await readdir(first["PAKT_HOME"] ?? "")).toEqual(["config.json"]);
+    expect(await readdir(first["PAKT_HOME"] ?? "")).toEqual(["config.json", "logs"]);
     const said = ends.map(({ stdout, stderr }) => stdout + stderr).join("");
     expect(said).not.toContain(PASSWORD);
     expect(said).toContain("Removed ");

@@ -80,7 +80,7 @@ Commands
                yours
 
 Flags
-  --debug    print where an error came from
+  --debug    print where an error came from, and where the log is
   --help     print this help
   --version  print the version
 
@@ -126,7 +126,7 @@ Flags
   --all             sync all libraries, also those added later
   --json            print the list as one JSON document
   --profile NAME    the profile to work with (default: PAKT_PROFILE)
-  --debug           print where an error came from
+  --debug           print where an error came from, and where the log is
   --help            print this help
 
 Examples

@@ -132,7 +132,9 @@ export async function openHome(options: OpenHomeOptions): Promise<Home> {
   };
   // With its state on a server, pakt needs no more of a folder than what a person may have put there.
   if (secured.failure !== undefined && environment.storageUrl === undefined) throw secured.failure;
-  const open = await Promise.all([...(holdsSecret(inFile) ? [dotEnvFile] : []), ...secretFiles].map(examineSecretFile));
+  const open = await Promise.all(
+    [...new Set([...(holdsSecret(inFile) ? [dotEnvFile] : []), ...secretFiles])].map(examineSecretFile),
+  );
   const redactor = createRedactor();
   redactor.know([...secretsOf(inFile), ...secretsOf(inProcess)]);
   const files = createStorage({ driver: fileDriver(folder) });

@@ -118,6 +118,18 @@ describe("a token that is past half of its life", () => {
     expect(seen).toHaveLength(1);
   });
 
+  test("is not used on by whoever joined a renewal whose tokens could not be stored", async () => {
+    const store: TokenStore = {
+      read: () => Promise.resolve(aged(start, 4)),
+      write: () => Promise.reject(new Error("disk full")),
+    };
+    const { trakt, seen } = scriptClient([json(answered)], { tokens: store });
+    const calls = [trakt.sync.lastActivities(), Promise.resolve().then(() => trakt.users.settings())];
+    const ends = await Promise.allSettled(calls);
+    expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(seen).toHaveLength(1);
+  });
+
   test("is used on when the lock of the store cannot be had: nothing was sent", async () => {
     const store: TokenStore = {
       ...createMemoryTokenStore(aged(start, 4)),

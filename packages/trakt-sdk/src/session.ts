@@ -56,7 +56,9 @@ export function createSession({ tokens, clock, url, exchange, onRenewalFailed }:
   };
 
   const renewOnce = (stale: Tokens, isUrgent: boolean): Promise<Tokens> => {
-    refreshing ??= withLock(() => refresh(stale, isUrgent)).finally(() => {
+    if (refreshing !== undefined) return refreshing;
+    isSent = false;
+    refreshing = withLock(() => refresh(stale, isUrgent)).finally(() => {
       refreshing = undefined;
     });
     return refreshing;
@@ -64,7 +66,6 @@ export function createSession({ tokens, clock, url, exchange, onRenewalFailed }:
 
   const renewAhead = async (held: Tokens): Promise<Tokens> => {
     if (clock.now() < notBefore) return held;
-    isSent = false;
     try {
       return await renewOnce(held, false);
     } catch (error) {

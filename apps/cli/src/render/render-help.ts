@@ -54,7 +54,7 @@ function toLine(argument: NamedArgument): [string, string] {
 }
 
 const GLOBAL_FLAGS: readonly (readonly [string, string])[] = [
-  ["--debug", "print where an error came from"],
+  ["--debug", "print where an error came from, and where the log is"],
   ["--help", "print this help"],
 ];
 
