@@ -34,8 +34,8 @@ const RULES: readonly Rule[] = [
   { extent: "once", faults: ["429"], exit: 0 },
   { extent: "once", kinds: READS, faults: PASSING, exit: 0 },
 
-  // Without a new token nothing of Trakt can be done; only what Trakt says of the token asks the person for another.
-  { kinds: ["trakt-sign-in"], faults: ["401"], exit: 5 },
+  // Without a new token nothing of Trakt can be done; what Trakt says of the token, or of the app that it is for, asks the person for another.
+  { kinds: ["trakt-sign-in"], faults: ["401", "420", "426"], exit: 5 },
   { kinds: ["trakt-sign-in"], exit: 1 },
   // Titles whose numbers are not known are left for another time.
   { kinds: ["trakt-numbers"], exit: 0 },
@@ -52,6 +52,8 @@ const RULES: readonly Rule[] = [
 
   { kinds: ["plex-library"], extent: "once", exit: 0 },
   { kinds: ["plex-side", "plex-library"], faults: ["403"], exit: 5 },
+  // What nobody needs to be a VIP for is refused to an app whose owner is none any more.
+  { kinds: ["trakt-side", "trakt-stamps"], faults: ["426"], exit: 5 },
   { kinds: ["plex-side", "plex-library", "trakt-side", "trakt-stamps"], exit: 1 },
 
   // What a file is like, told next time; a season, unknown for now. What is not there is not there.
