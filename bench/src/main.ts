@@ -18,25 +18,44 @@ state file cost by themselves. Without a name: everything.`;
 
 const LATENCIES = { none: { plex: 0, trakt: 0 }, real: { plex: 5, trakt: 80 } } as const;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    rounds: { type: "string", default: "3" },
-    seed: { type: "string", default: "1" },
-    latency: { type: "string", default: "none,real" },
-    help: { type: "boolean", default: false },
-  },
+const SIZE_NAMES = ["S", "M", "L", "XL"] as const;
+const choices = z.object({
+  names: z.array(z.enum([...SIZE_NAMES, "parts"])),
+  rounds: z.coerce.number().int().min(1),
+  seed: z.coerce.number().int(),
+  latency: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(["none", "real"]))),
+  help: z.boolean(),
 });
-if (values.help) {
-  console.log(USAGE);
-  process.exit(0);
+
+/** What was asked for; `undefined` where that cannot be done. */
+function readChoices(): z.output<typeof choices> | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        rounds: { type: "string", default: "3" },
+        seed: { type: "string", default: "1" },
+        latency: { type: "string", default: "none,real" },
+        help: { type: "boolean", default: false },
+      },
+    });
+    return choices.safeParse({ ...values, names: positionals }).data;
+  } catch {
+    // An option that there is not.
+    return undefined;
+  }
 }
-const size = z.enum(["S", "M", "L", "XL"]);
-const named = z.array(z.enum([...size.options, "parts"])).parse(positionals);
-const sizes = size.options.filter((each) => named.length === 0 || named.includes(each));
-const rounds = z.coerce.number().int().min(1).parse(values.rounds);
-const seed = z.coerce.number().parse(values.seed);
-const latencies = z.array(z.enum(["none", "real"])).parse(values.latency.split(","));
+
+const asked = readChoices();
+if (asked === undefined || asked.help) {
+  console.log(USAGE);
+  process.exit(asked === undefined ? 2 : 0);
+}
+const { names, rounds, seed, latency: latencies } = asked;
+const sizes = SIZE_NAMES.filter((each) => names.length === 0 || names.includes(each));
 
 for (const each of sizes) {
   const { movies, shows, seasonsPerShow, episodesPerSeason } = SIZES[each];
@@ -56,7 +75,7 @@ for (const each of sizes) {
   console.log(`planning ${plan.items} items: ${steps.join(", ")}; peak ${plan.peakMb} MB`);
   await writeResults({ [`${each}, planning`]: plan });
 }
-if (positionals.length === 0 || positionals.includes("parts")) {
+if (names.length === 0 || names.includes("parts")) {
   const parts = await benchParts(seed);
   console.log("\nThe parts by themselves");
   for (const [name, time] of Object.entries(parts)) console.log(`${name}: ${time}`);

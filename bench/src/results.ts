@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
+import { availableParallelism } from "node:os";
 
 import type { RunBesideFloor } from "./bench-household.ts";
 import { median } from "./median.ts";
@@ -52,7 +52,7 @@ export async function writeResults(
   results: Readonly<Record<string, Record<string, RunResult> | PlanMeasures | PartResults>>,
 ): Promise<void> {
   const former: unknown = JSON.parse(await readFile(FILE, "utf8").catch(() => "{}"));
-  const machine = { node: process.version, cpu: `${cpus().length} x ${cpus()[0]?.model ?? "unknown"}` };
+  const machine = { node: process.version, cores: availableParallelism() };
   const all = { ...(typeof former === "object" ? former : {}), machine, ...results };
   await writeFile(FILE, `${JSON.stringify(all, undefined, 2)}\n`);
 }

@@ -1,6 +1,6 @@
 import type { RunResult } from "./results.ts";
 
-const HEAD = ["", "Plex", "Trakt", "MB", "wall ms", "main ms", "peak MB", "floor ms", "main ms", "x wall", "x main"];
+const HEAD = ["ms and MB", "Plex", "Trakt", "read", "wall", "main", "peak", "floor:", "main", "x wall", "x main"];
 
 /** What runs cost, a line each, in 80 columns. */
 export function toTable(results: Readonly<Record<string, RunResult>>): string {
@@ -20,7 +20,7 @@ export function toTable(results: Readonly<Record<string, RunResult>>): string {
   return [HEAD, ...rows].map(toLine).join("\n");
 }
 
-const WIDTHS = [15, 5, 6, 6, 8, 8, 8, 9, 8, 7, 7];
+const WIDTHS = [15, 5, 6, 6, 7, 6, 6, 8, 6, 7, 7];
 
 function toLine(cells: readonly (string | number)[]): string {
   return cells
