@@ -1,3 +1,4 @@
+import type { ResourceRow } from "@pakt/plex-sdk/testing";
 import { describe, expect, test } from "vitest";
 
 import { signInWithServers } from "../test/sign-in-with-servers.ts";
@@ -15,6 +16,12 @@ async function startWithBoth(options: Parameters<typeof signInWithServers>[0] = 
   await chooseServer(started.home, "NAS");
   await addServer(await started.reopen(), "Attic");
   return started;
+}
+
+/** A server as plex.tv lists it. */
+function toResource({ friendlyName, machineIdentifier, accessToken, connections }: ResourceRow): object {
+  const server = { name: friendlyName, clientIdentifier: machineIdentifier, provides: "server", owned: true };
+  return { ...server, product: "Plex Media Server", accessToken, connections };
 }
 
 describe("addServer", () => {
@@ -79,6 +86,34 @@ describe("addServer", () => {
     expect(await config()).toMatchObject({
       plex: { servers: [{ id: nas.machineIdentifier, url: urls.nas }, { id: ATTIC }] },
     });
+  });
+
+  test("knows the first although it gives no answer now", async () => {
+    const { home, nas, reopen, config } = await signInWithServers();
+    await chooseServer(home, "NAS");
+    nas.intercept(({ path, phase }) =>
+      phase === "before" && !path.startsWith("/api/") ? { kind: "reset" } : undefined,
+    );
+    await addServer(await reopen(), "Attic");
+    expect(await config()).toMatchObject({ plex: { servers: [{ id: NAS, name: "NAS" }, { id: ATTIC }] } });
+  });
+
+  test("does not take the first for another server that lists the same address", async () => {
+    const { home, urls, nas, reopen, config } = await signInWithServers();
+    const { hostname, port } = new URL(urls.nas);
+    const row = { protocol: "http", address: hostname, port: Number(port), uri: urls.nas } as const;
+    const elsewhere = { ...nas.resource(), machineIdentifier: "cccccccc-cellar", friendlyName: "Cellar" };
+    const connections = [{ ...row, local: true, relay: false, IPv6: false }];
+    const namesake = { ...elsewhere, connections };
+    nas.intercept(({ path, phase }) => {
+      if (path !== "/api/v2/resources" || phase !== "after") return undefined;
+      const toRow = (body: unknown): unknown => (Array.isArray(body) ? [toResource(namesake), ...body] : body);
+      return { kind: "json", transform: toRow };
+    });
+    expect((await listServers(home)).map(({ name }) => name)).toEqual(["Cellar", "NAS", "Attic"]);
+    await chooseServer(home, NAS);
+    await addServer(await reopen(), "Attic");
+    expect(await config()).toMatchObject({ plex: { servers: [{ id: NAS }, { id: ATTIC }] } });
   });
 
   test("gives a namesake a name of its own", async () => {

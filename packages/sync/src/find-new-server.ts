@@ -5,7 +5,7 @@ import { isNamed, requireAccountServer, requireUrl } from "./find-servers.ts";
 import type { ReachedServer } from "./find-servers.ts";
 import type { Home } from "./home.ts";
 import { openPlexServer } from "./open-plex.ts";
-import { PaktError } from "./pakt-error.ts";
+import { isPaktError, PaktError } from "./pakt-error.ts";
 import { toPlexPaktError } from "./plex-failure.ts";
 
 /** A server that is to be synced too. */
@@ -27,24 +27,33 @@ export async function findNew(
   name: string,
   options: Options,
 ): Promise<NewServer> {
-  const isAddress = URL.canParse(name) && /^https?:\/\//.test(name);
-  const own = found.find((each) => isNamed(each, name));
-  if (!isAddress || own !== undefined) {
-    const { server, token } = own !== undefined && isAddress ? own : requireAccountServer(found, name);
-    const url = isAddress ? withoutSlash(name) : requireUrl(server);
-    // The environment's token wins over the account's own for this server, which may be the only one that it takes.
-    const { plexToken } = home.environment;
-    if (plexToken !== undefined && plexToken !== token) await askId(home, { url, libraries: "all" }, options);
-    return { id: server.id, name: server.name, url, token };
+  if (URL.canParse(name) && /^https?:\/\//.test(name)) return findByAddress(home, found, withoutSlash(name), options);
+  const { server, token } = requireAccountServer(found, name);
+  return acceptedBy(home, { id: server.id, name: server.name, url: requireUrl(server), token }, options);
+}
+
+async function findByAddress(
+  home: Home,
+  found: readonly ReachedServer[],
+  url: string,
+  options: Options,
+): Promise<NewServer> {
+  const own = found.find(({ tried }) => tried.some((each) => each.url === url && each.outcome === "ok"));
+  if (own !== undefined) {
+    const { server, token } = own;
+    return acceptedBy(home, { id: server.id, name: server.name, url, token }, options);
   }
-  const id = await askId(home, { url: name, libraries: "all" }, options);
+  const id = await askId(home, { url, libraries: "all" }, options);
   const listed = found.find(({ server }) => server.id === id);
-  return {
-    id,
-    name: listed?.server.name ?? new URL(name).host,
-    url: withoutSlash(name),
-    token: listed?.token,
-  };
+  return { id, name: listed?.server.name ?? new URL(url).host, url, token: listed?.token };
+}
+
+/** The environment's token wins over the account's own for a server, which may be the only one that it takes. */
+async function acceptedBy(home: Home, server: NewServer, options: Options): Promise<NewServer> {
+  const { plexToken } = home.environment;
+  const { url, token } = server;
+  if (plexToken !== undefined && plexToken !== token) await askId(home, { url, libraries: "all" }, options);
+  return server;
 }
 
 /** The one server that was synced until now, as one of several. Throws PaktError `usage`. */
@@ -54,8 +63,12 @@ export async function toFirst(
   found: readonly ReachedServer[],
   options: Options,
 ): Promise<ListedServer> {
-  const own = found.find((each) => isNamed(each, url));
-  const id = own?.server.id ?? (await askId(home, { url, libraries }, options));
+  const id = await askId(home, { url, libraries }, options).catch((error: unknown) => {
+    // Several servers may list one address, each of its own network: of those that do not answer, only an only one is meant.
+    const [own, ...others] = found.filter((each) => isNamed(each, url));
+    if (!isPaktError(error) || own === undefined || others.length > 0) throw error;
+    return own.server.id;
+  });
   const name = found.find(({ server }) => server.id === id)?.server.name ?? new URL(url).host;
   return { id, name, url, enabled: true, libraries };
 }

@@ -75,7 +75,8 @@ export async function findServers(
   const reach = async (resource: PlexResource): Promise<ReachedServer> => {
     const { best, tried } = await probeConnections({ ...identity, resource, signal });
     const { name, clientIdentifier: id, owned, sourceTitle, productVersion } = resource;
-    const isAt = (url: string): boolean => tried.some((each) => each.url === withoutSlash(url));
+    const isAt = (url: string): boolean =>
+      tried.some((each) => each.url === withoutSlash(url) && each.outcome !== "other-server");
     const server: Server = {
       name: name === "" ? id : name,
       id,
