@@ -23,6 +23,7 @@ const NOBODY = { PAKT_PLEX_TOKEN: "", PAKT_TRAKT_ACCESS_TOKEN: "", PAKT_TRAKT_RE
 
 /** A case for every command: one that is added to the list without a case here fails a test. */
 export const COMMAND_CASES: Readonly<Record<string, CommandCase>> = {
+  setup: { words: [], prepare: ({ env }) => runPakt(["sync", "--only", "rating"], { env }) },
   sync: { words: ["--dry-run"] },
   plan: { words: ["--out", "HOME/plan.json", "--force", "--only", "rating"] },
   apply: {
@@ -39,6 +40,7 @@ export const COMMAND_CASES: Readonly<Record<string, CommandCase>> = {
   doctor: { words: [] },
   servers: { words: [] },
   libraries: { words: [] },
+  profiles: { words: [] },
   import: {
     words: ["HOME/other", "--from", "plextraktsync", "--dry-run"],
     prepare: ({ home }) => writeForeignConfig(join(home, "other")),

@@ -62,8 +62,8 @@ describe("pakt import", () => {
 ! Trakt's tokens work for one: as soon as pakt refreshes them, PlexTraktSync is
   signed out at Trakt, and has to sign in anew. Do not let both run.
 Take this over? [Y/n] 
-✓ It is taken over. \`pakt doctor\` looks whether all is well, \`pakt sync
-  --dry-run\` shows what a sync would do.
+✓ It is taken over. \`pakt doctor\` looks whether all is well,
+  \`pakt sync --dry-run\` shows what a sync would do.
 `);
     expect(JSON.parse(readFileSync(join(home, "config.json"), "utf8"))).toEqual({
       version: 1,

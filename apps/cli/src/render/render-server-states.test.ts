@@ -41,8 +41,8 @@ test("a line a server: whether it answers, how it is reached, what is synced; an
 
 ! Loft: nothing listens at that address (ECONNREFUSED).
 
-Others of your account: \`pakt servers discover\`. To try one: \`pakt servers test
-NAME\`.`.slice(1),
+Others of your account: \`pakt servers discover\`. To try one:
+\`pakt servers test NAME\`.`.slice(1),
   );
 });
 
