@@ -5,8 +5,10 @@ import { signInWithServers } from "../test/sign-in-with-servers.ts";
 import type { SignedInWithServers } from "../test/sign-in-with-servers.ts";
 import { ATTIC, NAS } from "../test/start-two-servers.ts";
 import { addServer, removeServer, switchServer } from "./change-servers.ts";
+import { changeConfig } from "./change-config.ts";
 import { chooseLibraries, listLibraries } from "./libraries.ts";
 import { openPlexClients } from "./open-plex.ts";
+import { addProfile } from "./profiles.ts";
 import { chooseServer, listServers } from "./servers.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -52,6 +54,23 @@ describe("addServer", () => {
       expect(await listServers(await reopen())).toMatchObject([{ selected: true }, { selected: true }]);
     },
   );
+
+  test("leaves a profile that chose libraries to the server that they are of", async () => {
+    const { home, urls, config, reopen } = await signInWithServers();
+    await chooseServer(home, "NAS");
+    await addProfile(await reopen(), "kids");
+    await addProfile(await reopen(), "guests");
+    await changeConfig(home, (written) => ({
+      ...written,
+      profiles: { ...written.profiles, kids: { plex: { libraries: ["library-1"] }, rewatches: false } },
+    }));
+    await addServer(await reopen(), "Attic");
+    const nasOnly = { id: NAS, name: "NAS", url: urls.nas, enabled: true, libraries: ["library-1"] };
+    expect(await config()).toMatchObject({
+      plex: { servers: [{ id: NAS }, { id: ATTIC }] },
+      profiles: { kids: { plex: { servers: [nasOnly] }, rewatches: false }, guests: {} },
+    });
+  });
 
   test("stores the token that the account has for each server, and uses it there", async () => {
     const { reopen, tokens, nas, attic } = await startWithBoth({

@@ -1,4 +1,4 @@
-import { changePlexConfig } from "./change-config.ts";
+import { changeConfig, changePlexConfig } from "./change-config.ts";
 import {
   readPlexConfig,
   refuseBesidePlexUrl,
@@ -14,6 +14,7 @@ import { findServers } from "./find-servers.ts";
 import type { Home } from "./home.ts";
 import { PaktError } from "./pakt-error.ts";
 import { toServerOfRef } from "./plex-ref.ts";
+import { DEFAULT_PROFILE } from "./profile-name.ts";
 import { storeServerTokens } from "./server-tokens.ts";
 import { chooseOnly } from "./servers.ts";
 import { changeSignIn } from "./token-lock.ts";
@@ -58,8 +59,22 @@ export async function addServer(home: Home, name: string, options: Options = {})
     const servers = known === undefined ? [...listed, next] : listed.map((each) => (each === known ? next : each));
     const first = plex.servers === undefined ? await tokensOfFirst(home, listed, found) : [];
     await storeServerTokens(home, new Map([...first, [added.id, added.token]]));
+    if (plex.servers === undefined) await keepProfilesTo(home, listed);
     await writeServers(home, servers);
     return { server: next, servers, isChanged: known?.enabled !== true || known.url !== added.url };
+  });
+}
+
+/** Profiles that chose libraries of the one server keep to it: those names say nothing of a server that joins. */
+async function keepProfilesTo(home: Home, servers: readonly ListedServer[]): Promise<void> {
+  if (home.profile !== DEFAULT_PROFILE) return;
+  await changeConfig(home, (config) => {
+    const profiles = Object.entries(config.profiles ?? {}).map(([name, choices]) => {
+      const { libraries, ...plex } = choices.plex ?? {};
+      if (libraries === undefined || plex["url"] !== undefined || plex["servers"] !== undefined) return [name, choices];
+      return [name, { ...choices, plex: { ...plex, servers: servers.map((server) => ({ ...server, libraries })) } }];
+    });
+    return profiles.length === 0 ? config : { ...config, profiles: Object.fromEntries(profiles) };
   });
 }
 

@@ -81,6 +81,11 @@ describe("config.json", () => {
       'unknown key "trakt" (profiles.kids)',
     ],
     [
+      "an address of a profile beside its servers",
+      { profiles: { kids: { plex: { url: "http://nas.test", servers: [NAS] } } } },
+      "stands beside plex.servers; keep one of the two (profiles.kids.plex.url)",
+    ],
+    [
       "a direction of a profile that there is not",
       { profiles: { kids: { fields: { collection: { direction: "two-way" } } } } },
       '"two-way" is not one of plex-to-trakt, off (profiles.kids.fields.collection.direction)',
@@ -283,5 +288,32 @@ describe("configOf", () => {
       configFile("config.json"),
     );
     expect(configOf(config, "kids").plex).toEqual({ url: "http://other.test", libraries: "all" });
+  });
+
+  const own = { id: "attic-machine", name: "Attic", url: "http://attic.test" };
+  const listed = { ...own, enabled: true, libraries: "all" };
+
+  test.each([
+    [
+      "an address of its own in place of several servers",
+      { servers: [own] },
+      { url: "http://x.test" },
+      { libraries: "all", url: "http://x.test" },
+    ],
+    [
+      "servers of its own in place of an address",
+      { url: "http://x.test", libraries: ["1"] },
+      { servers: [own] },
+      { libraries: "all", servers: [listed] },
+    ],
+    [
+      "the servers of the top level where it names none",
+      { servers: [own] },
+      {},
+      { libraries: "all", servers: [listed] },
+    ],
+  ])("gives a profile %s", async (_, plex, ofProfile, expected) => {
+    const text = JSON.stringify({ version: 1, plex, profiles: { kids: { plex: ofProfile } } });
+    expect(configOf(await parseJson(text, configFile("config.json")), "kids").plex).toEqual(expected);
   });
 });

@@ -125,7 +125,7 @@ async function runCounted(
     return ready;
   });
 
-  const id = `${startedAt.replace(/[-:]|\.\d+/g, "")}-${randomBytes(2).toString("hex")}`;
+  const id = `${startedAt.replace(/[-:]|\.\d+/g, "")}-${randomBytes(4).toString("hex")}`;
   log.write("info", "run", { run: id });
   const servers = serverNames(home);
   const report = (applied?: Applied): Report =>
