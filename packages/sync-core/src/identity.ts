@@ -49,6 +49,26 @@ export function compareIdentity(field: Field, { identities = {} }: Base, now: Id
   };
 }
 
+/** What a write of now would go to, where it is not what was written to then. */
+export type OtherTarget = "account" | "server" | "unknown-account";
+
+/**
+ * Whether a write to a side would go to somebody else's data than `written`, which was written to before: to another account, another Plex server, or
+ * an account that cannot be told now. `undefined` where it goes to the same, as far as that was ever known.
+ */
+export function findOtherTarget(
+  { field, side }: { readonly field: Field; readonly side: Side },
+  written: Identities,
+  now: Identities,
+): OtherTarget | undefined {
+  const parts = PARTS[field][side];
+  const [before, after] = [written[side], now[side]];
+  // Another choice of libraries is the same data: a copy that is in none of them is not found.
+  if (parts.includes("server") && isOther(before, after, ["server"])) return "server";
+  if (!parts.includes("account") || before.account === undefined || before.account === after.account) return undefined;
+  return after.account === undefined ? "unknown-account" : "account";
+}
+
 /** The parts of whose data it is that matter to a field. */
 export function identityOf(field: Field, { plex, trakt }: Identities): FieldIdentity {
   return { plex: pick(plex, PARTS[field].plex), trakt: pick(trakt, PARTS[field].trakt) };

@@ -11,6 +11,7 @@ it("exports exactly these names", () => {
     "emptyLedger",
     "explain",
     "findNumberingDoubts",
+    "findOtherTarget",
     "findPlayIds",
     "fitToLimits",
     "identityOf",

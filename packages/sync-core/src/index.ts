@@ -9,7 +9,7 @@ export type { FieldExplanation } from "./explain-field.ts";
 export { findPlayIds, type PlayWithId } from "./find-play-ids.ts";
 export type { Conflict } from "./field-plan.ts";
 export type { Held } from "./guard.ts";
-export { identityOf, type Identities } from "./identity.ts";
+export { findOtherTarget, identityOf, type Identities, type OtherTarget } from "./identity.ts";
 export type { Id, Namespace } from "./ids.ts";
 export { indexSnapshot, type SnapshotIndex } from "./index-snapshot.ts";
 export {

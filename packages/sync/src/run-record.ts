@@ -1,4 +1,4 @@
-import type { BaseRecord, Operation, Outcome } from "@pakt/sync-core";
+import type { BaseRecord, Identities, Operation, Outcome } from "@pakt/sync-core";
 
 import type { Report } from "./report.ts";
 
@@ -30,6 +30,8 @@ export interface RunSummary {
 export interface RunRecord {
   readonly version: 1;
   readonly summary: RunSummary;
+  /** Whose data it wrote to. Absent in records of before this was kept. */
+  readonly identities?: Identities;
   /** The report's lists: what was not written, and why. Absent for a run that was killed. */
   readonly report?: Omit<Report, "operations">;
   /** The plan's operations, each with what was there before. */

@@ -27,6 +27,7 @@ export function toRunRecord(of: {
     summary: toSummary(of),
     // With a report, its lists are all that is left of it.
     ...(report === undefined ? {} : { report: lists as Omit<Report, "operations"> }),
+    identities: { plex: head.plan.plex, trakt: head.plan.trakt },
     operations,
     outcomes,
     before: Object.fromEntries(before),
