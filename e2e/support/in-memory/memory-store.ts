@@ -39,6 +39,7 @@ export function openMemoryStore(kept: Kept, life: Life): Pick<Home, "storage" | 
         life.check();
         return Promise.resolve({ release: () => Promise.resolve() });
       },
+      holder: () => Promise.resolve(undefined),
     },
   };
 }

@@ -40,11 +40,16 @@ export interface UndoInput {
  */
 export function planUndo(input: UndoInput): Plan {
   const { run, plex, trakt, base, now } = input;
-  const applied = new Set(run.outcomes.filter(({ status }) => status === "applied").map((each) => each.operation));
-  const wanted = run.operations.filter((operation) => applied.has(operation.id) && isMeant(operation, input.only));
+  const statuses = new Map(run.outcomes.map(({ operation, status }) => [operation, status]));
+  const meant = run.operations.filter((operation) => isMeant(operation, input.only));
+  const wanted = meant.filter(({ id }) => statuses.get(id) === "applied");
+  const unknown = meant.filter(({ id }) => statuses.get(id) === "unknown");
   const read = createSideReader({ plex, trakt });
   const taken = wanted.map((operation) => ({ operation, result: takeBack(operation, { read, plays: input.plays }) }));
-  const skipped = taken.flatMap(({ operation, result }) => result.listed.map((note) => toListed(operation, note)));
+  const skipped = [
+    ...unknown.map((operation) => toListed(operation, outcomeUnknown)),
+    ...taken.flatMap(({ operation, result }) => result.listed.map((note) => toListed(operation, note))),
+  ];
   const isRead = [plex, trakt].every(({ fields }) => fields.watched.state === "complete");
   return {
     version: 1,
@@ -64,6 +69,11 @@ export function planUndo(input: UndoInput): Plan {
     },
   };
 }
+
+const outcomeUnknown = {
+  reason: "outcome-unknown",
+  message: "Not taken back: nothing tells yet whether it was done.",
+};
 
 interface Taken {
   readonly operation: Operation;

@@ -51,18 +51,23 @@ export function buildReport(input: ReportInput): Report {
       ...(conflict.winner === undefined ? {} : { winner: conflict.winner }),
     })),
     kept: planned.kept.map(toEntry),
-    skipped: planned.skipped.map(toEntry),
+    skipped: planned.skipped.filter((each) => !isUnknown(each)).map(toEntry),
     held: planned.held.map((held) => toHeldEntry(held, input.profile)),
     problems: planned.problems.map((problem) => toProblemEntry(problem, input.servers)),
     refused: [...planned.refused.map(toEntry), ...byStatus("refused")],
     failed: [...byStatus("failed"), ...notBegun],
-    unknown: byStatus("unknown"),
+    unknown: [...planned.skipped.filter(isUnknown).map(toEntry), ...byStatus("unknown")],
     unmatched: byStatus("unmatched"),
     incomplete: findIncomplete(input),
     warnings: warningsOf(input),
     requests: { plex: input.counter.plex, trakt: input.counter.trakt },
   };
   return { ...report, exitCode: exitCodeOf(report, applied) };
+}
+
+/** What an undo leaves, as nobody knows whether it was done. */
+function isUnknown({ reason }: Listed): boolean {
+  return reason === "outcome-unknown";
 }
 
 /** Where several apply: sign-in needed, failed, partly done, held, done. */

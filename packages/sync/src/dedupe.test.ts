@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { openConnectedHome } from "../test/open-connected-home.ts";
 import type { ConnectedHome } from "../test/open-connected-home.ts";
 import { dedupe } from "./dedupe.ts";
-import { listRuns } from "./run-archive.ts";
+import { listRuns } from "./past-runs.ts";
 import { sync } from "./sync.ts";
 import type { SyncEvent } from "./sync-event.ts";
 import { undo } from "./undo.ts";

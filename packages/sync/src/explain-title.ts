@@ -5,7 +5,7 @@ import { toPolicy } from "./config.ts";
 import type { Home } from "./home.ts";
 import { finishPlan } from "./finish-plan.ts";
 import type { NotFoundEntry, NotFoundMemory } from "./not-found.ts";
-import { listRuns, readRun } from "./run-archive.ts";
+import { listRuns, readRun } from "./past-runs.ts";
 import type { RunOptions } from "./run-options.ts";
 import { runPlan } from "./run-plan.ts";
 import { serverNames } from "./synced-servers.ts";

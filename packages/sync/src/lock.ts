@@ -70,6 +70,12 @@ export function isLock(result: Lock | LockHolder): result is Lock {
   return "release" in result;
 }
 
+/** Who holds a lock, as far as this machine can tell; `undefined` when nobody does, or a process that is gone. */
+export async function findHolder(path: string): Promise<LockHolder | undefined> {
+  const holder = await readHolder(path);
+  return holder === undefined || isGone(holder) ? undefined : holder;
+}
+
 async function create(path: string, token: string, clock: Clock): Promise<boolean> {
   const holder: StoredHolder = {
     pid: process.pid,
@@ -130,11 +136,14 @@ interface Waiting {
 }
 
 async function isDead(path: string, holder: StoredHolder, waiting: Waiting): Promise<boolean> {
-  if (holder.host === hostname()) {
-    if (holder.pid === process.pid) return !held.has(holder.token);
-    if (holder.pid <= 0 || !isRunning(holder.pid)) return true;
-  }
-  return isSilent(path, waiting);
+  const isOurs = holder.host === hostname() && holder.pid === process.pid;
+  return isGone(holder) || (!isOurs && isSilent(path, waiting));
+}
+
+/** Whether it was a process of this machine that is not there any more. */
+function isGone({ host, pid, token }: StoredHolder): boolean {
+  if (host !== hostname()) return false;
+  return pid === process.pid ? !held.has(token) : pid <= 0 || !isRunning(pid);
 }
 
 /** Whether the holder has not beaten for long, nor while we waited. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { toHomeError } from "./home-failure.ts";
-import { acquireLock } from "./lock.ts";
+import { acquireLock, findHolder } from "./lock.ts";
 import type { Lock, LockRequest } from "./lock.ts";
 import type { LockHolder } from "./lock-holder.ts";
 
@@ -16,6 +16,8 @@ export interface Locks {
    * @throws PaktError `home-unusable` when nothing can be written there; the signal's reason when aborted.
    */
   acquire(name: LockName, request: Omit<LockRequest, "path">): Promise<Lock | LockHolder>;
+  /** Who holds a lock now; `undefined` when nobody does. Read only. */
+  holder(name: LockName): Promise<LockHolder | undefined>;
 }
 
 /** The locks of a home that keeps its state in its folder: the files `run.lock` and `tokens.lock`. */
@@ -27,5 +29,6 @@ export function createFileLocks(folder: string): Locks {
         throw toHomeError(error, path);
       });
     },
+    holder: (name) => findHolder(join(folder, `${name}.lock`)),
   };
 }

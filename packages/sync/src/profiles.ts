@@ -8,7 +8,7 @@ import { PaktError } from "./pakt-error.ts";
 import { DEFAULT_PROFILE, isProfileName, NAME_RULE } from "./profile-name.ts";
 import { profileNames } from "./profile-names.ts";
 import { readUsers } from "./profile-users.ts";
-import { listRuns } from "./run-archive.ts";
+import { listRuns } from "./past-runs.ts";
 import { withRunLock } from "./run-lock.ts";
 import type { RunSummary } from "./run-record.ts";
 import { refuseBesideEnvironment } from "./sign-in.ts";

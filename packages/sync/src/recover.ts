@@ -6,8 +6,9 @@ import { UNSEEN_COPIES } from "./intent-context.ts";
 import { findInDoubt } from "./in-doubt.ts";
 import { endJournal, readUnfinishedRun } from "./journal.ts";
 import type { JournalEntry, UnfinishedRun } from "./journal.ts";
+import { journaledOutcomes } from "./journaled-outcomes.ts";
 import { rememberNotFound } from "./not-found.ts";
-import { archiveRun, listRuns } from "./run-archive.ts";
+import { archiveRun, listKeptRuns } from "./run-archive.ts";
 import { readState, writeState } from "./state.ts";
 import type { State } from "./state.ts";
 import { joinDoubts } from "./still-in-doubt.ts";
@@ -24,8 +25,9 @@ export async function recoverState(home: Home, mode: { readonly save: boolean })
   const isSaved = state.run === unfinished.run;
   const next = isSaved ? state : foldRun(state, unfinished);
   if (mode.save) {
-    await writeState(home, next);
+    // First, while it is still known what base said before it.
     await keepRun(home, unfinished, isSaved ? emptyBase : state.base);
+    await writeState(home, next);
     await endJournal(home);
   }
   return next;
@@ -33,18 +35,17 @@ export async function recoverState(home: Home, mode: { readonly save: boolean })
 
 /** What a killed run did stays known, unless it had already been kept itself. */
 async function keepRun(home: Home, unfinished: UnfinishedRun, base: Base): Promise<void> {
-  const { run, entries } = unfinished;
-  if ((await listRuns(home)).some((kept) => kept.run === run)) return;
-  const outcomes = entries.flatMap((entry) => (entry.type === "outcomes" ? entry.outcomes : []));
-  await archiveRun(home, toRunRecord({ home, head: unfinished, base, applied: { outcomes } }));
+  if ((await listKeptRuns(home)).some(({ run }) => run === unfinished.run)) return;
+  const { answered, unanswered } = journaledOutcomes(unfinished);
+  const applied = { outcomes: [...answered, ...unanswered] };
+  await archiveRun(home, toRunRecord({ home, head: unfinished, base, applied }));
 }
 
-function foldRun(state: State, { run, plan, entries }: UnfinishedRun): State {
+function foldRun(state: State, unfinished: UnfinishedRun): State {
+  const { run, plan, entries } = unfinished;
   const operations = new Map(plan.operations.map((operation) => [operation.id, operation]));
-  const outcomes = entries.flatMap((entry) => (entry.type === "outcomes" ? entry.outcomes : []));
-  const announced = new Set(entries.flatMap((entry) => (entry.type === "intent" ? entry.operations : [])));
-  const answered = new Set(outcomes.map(({ operation }) => operation));
-  const unanswered = [...announced].filter((id) => !answered.has(id)).map((id) => toUnknown(id, plan.createdAt));
+  const { answered: outcomes, unanswered } = journaledOutcomes(unfinished);
+  const announced = new Set(unanswered.map(({ operation }) => operation));
   const inDoubt = joinDoubts(findInDoubt(plan, announced, outcomes), state.inDoubt);
   return {
     version: 1,
@@ -55,10 +56,6 @@ function foldRun(state: State, { run, plan, entries }: UnfinishedRun): State {
     ...(state.plexAheadMs === undefined ? {} : { plexAheadMs: state.plexAheadMs }),
     ...(inDoubt === undefined ? {} : { inDoubt }),
   };
-}
-
-function toUnknown(operation: string, at: string): Outcome {
-  return { operation, status: "unknown", at };
 }
 
 function foldEntry(ledger: Ledger, entry: JournalEntry, operations: ReadonlyMap<string, Operation>): Ledger {

@@ -70,6 +70,7 @@ export function createRedisLocks({ connection, prefix, expiresAfterMs }: RedisLo
 
   return {
     heldRun: () => run,
+    holder: async (name) => readHolder(await connection.send("GET", lockKey(prefix, name))),
     acquire: async (name, { clock, waitMs, signal, onWait }) => {
       const key = lockKey(prefix, name);
       const startedAt = clock.now();

@@ -8,7 +8,8 @@ import { openTestHome } from "../test/open-test-home.ts";
 import { movieTarget, play, rate } from "../test/operations.ts";
 import { planOf } from "../test/plans.ts";
 import type { Home } from "./home.ts";
-import { archiveRun, listRuns, readRun } from "./run-archive.ts";
+import { listRuns, readRun } from "./past-runs.ts";
+import { archiveRun } from "./run-archive.ts";
 import type { RunRecord } from "./run-record.ts";
 import { toRunRecord } from "./to-run-record.ts";
 

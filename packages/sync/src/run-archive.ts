@@ -14,7 +14,7 @@ const recordSchema = z.custom<RunRecord>(
 );
 
 /** The runs that are kept, newest first. */
-export async function listRuns(home: Home): Promise<readonly RunSummary[]> {
+export async function listKeptRuns(home: Home): Promise<readonly RunSummary[]> {
   const index = parse(await home.storage.getItemRaw<string>(indexKey(home)), indexSchema);
   const known = index?.runs ?? [];
   const listed = new Set(known.map(({ run }) => run));
@@ -28,28 +28,15 @@ export async function listRuns(home: Home): Promise<readonly RunSummary[]> {
   );
 }
 
-/**
- * One run by its id, by the beginning of its id, or `last`.
- *
- * @throws PaktError `usage` when there is none, or when a beginning fits several.
- */
-export async function readRun(home: Home, name: string): Promise<RunRecord> {
-  const runs = await listRuns(home);
-  const found = name === "last" ? runs.slice(0, 1) : runs.filter(({ run }) => run.startsWith(name));
-  const [only] = found;
-  if (only === undefined || found.length > 1) {
-    throw new PaktError(
-      "usage",
-      only === undefined ? `There is no run ${name}.` : `${found.length} runs begin with ${name}.`,
-      {
-        advice: "pakt log lists the runs that are kept.",
-      },
-    );
-  }
-  const record = await readRecord(home, only.run);
-  if (record !== undefined) return record;
-  throw new PaktError("state-corrupt", `The record of run ${only.run} cannot be read.`, {
-    advice: `Remove ${home.nameOf(recordKey(home, only.run))}; nothing but the memory of this run is lost.`,
+/** A run that is kept, by its whole id; `undefined` where its record is not there or cannot be read. */
+export function readKeptRun(home: Home, run: string): Promise<RunRecord | undefined> {
+  return readRecord(home, run);
+}
+
+/** What is said of a run whose record cannot be read. */
+export function brokenRecord(home: Home, run: string): PaktError {
+  return new PaktError("state-corrupt", `The record of run ${run} cannot be read.`, {
+    advice: `Remove ${home.nameOf(recordKey(home, run))}; nothing but the memory of this run is lost.`,
   });
 }
 
@@ -57,7 +44,7 @@ export async function readRun(home: Home, name: string): Promise<RunRecord> {
 export async function archiveRun(home: Home, record: RunRecord): Promise<void> {
   const { run } = record.summary;
   await home.storage.setItemRaw(recordKey(home, run), JSON.stringify(record));
-  const others = (await listRuns(home)).filter((summary) => summary.run !== run);
+  const others = (await listKeptRuns(home)).filter((summary) => summary.run !== run);
   const runs = [record.summary, ...others];
   const { runs: atMost, days } = home.config.journal;
   const oldest = new Date(home.clock.now() - days * DAY_MS).toISOString();
@@ -66,6 +53,14 @@ export async function archiveRun(home: Home, record: RunRecord): Promise<void> {
   for (const gone of runs.slice(1)) {
     if (!kept.includes(gone)) await home.storage.removeItem(recordKey(home, gone.run));
   }
+}
+
+/** Replaces the record of a run that is kept, where something was found out about it. */
+export async function replaceRun(home: Home, record: RunRecord): Promise<void> {
+  const { run } = record.summary;
+  const runs = (await listKeptRuns(home)).map((summary) => (summary.run === run ? record.summary : summary));
+  await home.storage.setItemRaw(recordKey(home, run), JSON.stringify(record));
+  await home.storage.setItemRaw(indexKey(home), JSON.stringify({ version: 1, runs }));
 }
 
 const DAY_MS = 24 * 3_600_000;

@@ -9,6 +9,8 @@ import { checkUsers, rememberRead } from "./check-users.ts";
 import { isoNow } from "./clock.ts";
 import { fetchSides } from "./fetch-sides.ts";
 import type { Fetched } from "./fetch-sides.ts";
+import { findOutcomes, keepOutcomes } from "./found-outcomes.ts";
+import type { FoundOutcomes } from "./found-outcomes.ts";
 import type { Home } from "./home.ts";
 import { settleInDoubt } from "./in-doubt.ts";
 import { withInterrupt } from "./interrupt.ts";
@@ -42,6 +44,8 @@ export interface PlanningContext {
   readonly state: State;
   /** Base with what the reads settled of it. */
   readonly base: Base;
+  /** What the reads tell of writes of earlier runs that got no answer. */
+  readonly found: FoundOutcomes;
   readonly sides: Sides;
   readonly now: string;
 }
@@ -115,8 +119,9 @@ async function runCounted(
   );
   const timedBase = retimed(state.base, state.plexAheadMs ?? {}, fetched.clocks.plexAhead);
   const base = settleInDoubt(timedBase, state.inDoubt, fetched);
+  const found = await findOutcomes(home, state, fetched);
   const planned = await phases.run("compare", async () => {
-    const ready = await purpose.plan({ indexes, fetched, state, base, sides, now: isoNow(sides.clock) });
+    const ready = await purpose.plan({ indexes, fetched, state, base, found, sides, now: isoNow(sides.clock) });
     onEvent({ type: "plan-ready", ...countPlan(ready) });
     // A list that was suddenly empty may have been a mistake of the service: it is not to be believed a second time unread.
     await sides.trakt.forget(
@@ -148,6 +153,8 @@ async function runCounted(
 
   options.signal?.throwIfAborted();
   await rememberRead(home, read, { trakt: sides.trakt.settings()?.user.username });
+  // Before the state forgets that it was in doubt.
+  await keepOutcomes(home, found);
   const { kind, undoes } = purpose;
   const head = { run: id, kind, startedAt, plan: planned, undoes };
   const onSaved = async (applied: Applied): Promise<void> => {

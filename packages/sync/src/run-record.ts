@@ -15,6 +15,8 @@ export interface RunSummary {
   readonly durationMs: number;
   /** False for a run that was killed: what it did was found out by the next one. */
   readonly hasEnded: boolean;
+  /** It is not over for the state: it runs now, or was interrupted, and the next run finds out what became of it. */
+  readonly open?: "interrupted" | "under-way";
   readonly exitCode?: Report["exitCode"];
   readonly fields: Report["fields"];
   /** How many operations have each outcome; those that were not begun are in none of them. */

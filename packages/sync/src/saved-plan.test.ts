@@ -4,7 +4,7 @@ import { openConnectedHome } from "../test/open-connected-home.ts";
 import type { ConnectedHome } from "../test/open-connected-home.ts";
 import { AT } from "../test/operations.ts";
 import type { PlanFile } from "./plan-file.ts";
-import { listRuns } from "./run-archive.ts";
+import { listRuns } from "./past-runs.ts";
 import { applySavedPlan, makePlan } from "./saved-plan.ts";
 import { sync } from "./sync.ts";
 

@@ -12,7 +12,7 @@ import { openTrakt } from "./open-trakt.ts";
 import { isPaktError } from "./pakt-error.ts";
 import { toPlexPaktError } from "./plex-failure.ts";
 import { nameOfPlexUser } from "./plex-user-name.ts";
-import { listRuns } from "./run-archive.ts";
+import { listRuns } from "./past-runs.ts";
 import type { StatusProblem } from "./status.ts";
 import { syncedServers } from "./synced-servers.ts";
 import { traktClientIdOf } from "./trakt-app.ts";

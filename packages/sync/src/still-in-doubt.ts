@@ -28,7 +28,7 @@ export function stillInDoubt(inDoubt: InDoubt | undefined, shown: Shown): InDoub
  * Whether a read says what became of an operation: of a copy when it shows it, or when the libraries of its server were read completely; else
  * when the field was.
  */
-function createReading({ plex, trakt }: Shown): (operation: Operation) => boolean {
+export function createReading({ plex, trakt }: Shown): (operation: Operation) => boolean {
   const refs = new Set(plex.items.flatMap(({ ref }) => ref ?? []));
   const servers = new Set([plex.identity.server ?? []].flat().map(toServerOfRef));
   return (operation) => {

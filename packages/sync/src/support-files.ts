@@ -7,7 +7,7 @@ import type { Home } from "./home.ts";
 import { namesOfLog } from "./log-file.ts";
 import { logPathOf } from "./log-path.ts";
 import { isPaktError } from "./pakt-error.ts";
-import { listRuns, readRun } from "./run-archive.ts";
+import { listRuns, readRun } from "./past-runs.ts";
 import type { RunRecord } from "./run-record.ts";
 import { createTitleNumbers, withoutTitleIds, withoutTitles } from "./without-titles.ts";
 

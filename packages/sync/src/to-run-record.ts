@@ -1,4 +1,4 @@
-import { knownBase, summarize } from "@pakt/sync-core";
+import { FIELDS, knownBase, summarize } from "@pakt/sync-core";
 import type { Base, BaseRecord, Outcome } from "@pakt/sync-core";
 
 import type { Home } from "./home.ts";
@@ -40,8 +40,6 @@ function toSummary({
   applied: { outcomes },
   report,
 }: Parameters<typeof toRunRecord>[0]): RunSummary {
-  const counts: Partial<Record<Outcome["status"], number>> = {};
-  for (const { status } of outcomes) counts[status] = (counts[status] ?? 0) + 1;
   const finishedAt = report?.finishedAt ?? outcomes.at(-1)?.at ?? startedAt;
   return {
     run,
@@ -52,8 +50,30 @@ function toSummary({
     hasEnded: report !== undefined,
     ...(report === undefined ? {} : { exitCode: report.exitCode, requests: report.requests }),
     fields: report?.fields ?? summarize(plan.operations, outcomes),
-    outcomes: counts,
+    outcomes: countOutcomes(outcomes),
     versions: { [home.product.name]: home.product.version, node: process.versions.node },
     ...(undoes === undefined ? {} : { undoes }),
   };
+}
+
+/** A record in which other outcomes stand for some operations. */
+export function withOutcomes(record: RunRecord, found: readonly Outcome[]): RunRecord {
+  if (found.length === 0) return record;
+  const byOperation = new Map(found.map((outcome) => [outcome.operation, outcome]));
+  const outcomes = record.outcomes.map((outcome) => byOperation.get(outcome.operation) ?? outcome);
+  const counts = summarize(record.operations, outcomes);
+  const fields = FIELDS.filter((field) => field in record.summary.fields).map(
+    (field) => [field, counts[field]] as const,
+  );
+  return {
+    ...record,
+    summary: { ...record.summary, fields: Object.fromEntries(fields), outcomes: countOutcomes(outcomes) },
+    outcomes,
+  };
+}
+
+function countOutcomes(outcomes: readonly Outcome[]): RunSummary["outcomes"] {
+  const counts: Partial<Record<Outcome["status"], number>> = {};
+  for (const { status } of outcomes) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
 }

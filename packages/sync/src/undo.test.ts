@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { openConnectedHome } from "../test/open-connected-home.ts";
 import type { ConnectedHome } from "../test/open-connected-home.ts";
 import { AT } from "../test/operations.ts";
-import { listRuns, readRun } from "./run-archive.ts";
+import { listRuns, readRun } from "./past-runs.ts";
 import { readState } from "./state.ts";
 import { sync } from "./sync.ts";
 import { undo } from "./undo.ts";

@@ -1,12 +1,15 @@
-import { FIELDS, findPlayIds, planUndo } from "@pakt/sync-core";
-import type { AddPlay, Field, Operation, Outcome } from "@pakt/sync-core";
+import { FIELDS, findPlayIds, planUndo, unsettledPlays } from "@pakt/sync-core";
+import type { AddPlay, Field, Ledger, Operation, Outcome } from "@pakt/sync-core";
 
+import { settleRecord } from "./found-outcomes.ts";
 import type { Home } from "./home.ts";
 import { PaktError } from "./pakt-error.ts";
 import type { Report } from "./report.ts";
-import { readRun } from "./run-archive.ts";
+import { readRun } from "./past-runs.ts";
 import type { RunOptions } from "./run-options.ts";
+import type { RunRecord } from "./run-record.ts";
 import { runPlan } from "./run-plan.ts";
+import { withOutcomes } from "./to-run-record.ts";
 import { toTraktPaktError } from "./trakt-failure.ts";
 import { checkUndoTarget } from "./undo-target.ts";
 
@@ -20,41 +23,72 @@ export interface UndoOptions extends RunOptions {
 
 /**
  * Takes back what a run applied, as far as nobody has changed it since: a plan like any other, shown, confirmed, journaled and kept. Plays
- * that pakt added are removed by their ids, and no other play is touched. What cannot be brought back is listed as skipped.
+ * that pakt added are removed by their ids, and no other play is touched. What cannot be brought back is listed as skipped, and what nobody
+ * knows to have been done as unknown.
  *
  * @throws PaktError `usage` for a run that is not kept, or an operation that it did not have; `failed` for one that wrote to another account
  * or Plex server than those of now; else as `sync` does.
  */
 export async function undo(home: Home, name: string, options: UndoOptions = {}): Promise<Report> {
-  const record = await readRun(home, name);
-  const { summary, operations, outcomes, before } = record;
+  const { summary, operations } = await readRun(home, name);
+  const { run } = summary;
   const { only: field, operation } = options;
   const wanted = operations.filter((each) => field === undefined || each.field === field);
   if (operation !== undefined && !wanted.some(({ id }) => id === operation)) {
-    throw new PaktError("usage", `The run ${summary.run} has no operation ${operation}.`, {
-      advice: `pakt log ${summary.run} --json lists its operations with their ids.`,
+    throw new PaktError("usage", `The run ${run} has no operation ${operation}.`, {
+      advice: `pakt log ${run} --json lists its operations with their ids.`,
     });
   }
   return runPlan(home, options, {
     kind: "undo",
-    undoes: summary.run,
+    undoes: run,
     fields: FIELDS.filter((each) => wanted.some((one) => one.field === each)),
-    plan: async ({ indexes, base, sides, now }) => {
-      const done = new Set(outcomes.flatMap((each) => (isWritten(each) ? each.operation : [])));
-      const written = wanted.filter(({ id }) => done.has(id) && (operation === undefined || id === operation));
+    plan: async ({ indexes, base, state, fetched, found, sides, now }) => {
+      // Read again: a run that was interrupted is kept by now, and others may have gone on.
+      const record = settleRecord(await readRun(home, run), found, { ledger: state.ledger, shown: fetched });
+      const written = writtenBy(record, (each) => isMeant(each, options));
       checkUndoTarget(record, written, { base, now: { plex: indexes.plex.identity, trakt: indexes.trakt.identity } });
-      const added = wanted.filter(isPlay);
+      const added = written.filter(isPlay);
       const shown = added.length === 0 ? [] : await sides.trakt.findPlays(added, options.signal).catch(rethrow);
+      const plays = findPlayIds(added, shown);
       return planUndo({
-        run: { operations, outcomes, before },
+        run: withFoundPlays(record, { plays, added, ledger: fetched.ledger }),
         ...indexes,
         base,
-        plays: findPlayIds(added, shown),
+        plays,
         only: { ...(field === undefined ? {} : { field }), ...(operation === undefined ? {} : { operation }) },
         now,
       });
     },
   });
+}
+
+function isMeant({ id, field }: Operation, { only, operation }: UndoOptions): boolean {
+  return (only === undefined || field === only) && (operation === undefined || id === operation);
+}
+
+/** What a run wrote, or may have written. */
+function writtenBy({ operations, outcomes }: RunRecord, isWanted: (operation: Operation) => boolean): Operation[] {
+  const done = new Set(outcomes.flatMap((each) => (isWritten(each) ? each.operation : [])));
+  return operations.filter((each) => done.has(each.id) && isWanted(each));
+}
+
+/** Plays that nobody waits for any more: what the history shows of them was done, the rest was not. */
+function withFoundPlays(
+  record: RunRecord,
+  of: {
+    readonly plays: Readonly<Record<string, unknown>>;
+    readonly added: readonly AddPlay[];
+    readonly ledger: Ledger;
+  },
+): RunRecord {
+  const waiting = new Set(unsettledPlays(of.ledger).map(({ operation }) => operation));
+  const looked = new Set(of.added.map(({ id }) => id).filter((id) => !waiting.has(id)));
+  const settled = record.outcomes.flatMap((outcome): Outcome[] => {
+    if (outcome.status !== "unknown" || !looked.has(outcome.operation)) return [];
+    return [{ ...outcome, status: outcome.operation in of.plays ? "applied" : "failed" }];
+  });
+  return withOutcomes(record, settled);
 }
 
 function isWritten({ status }: Outcome): boolean {

@@ -31,3 +31,11 @@ test.each([
 test("a run that has no end was killed", () => {
   expect(describeOutcome(summary({ hasEnded: false }), plain).text).toBe("killed");
 });
+
+test.each([
+  ["interrupted", "interrupted"],
+  ["under-way", "under way"],
+] as const)("a run that is not over is said to be %s", (open, words) => {
+  const { exitCode: _, ...unended } = summary({ hasEnded: false, open });
+  expect(describeOutcome(unended, plain).text).toBe(words);
+});

@@ -14,11 +14,16 @@ const OUTCOMES: Readonly<Record<ExitCode, string>> = {
   5: "sign-in needed",
 };
 
-/** What a run came to, in a word or two, and how that is painted. A run without an end was killed. */
+/** What a run came to, in a word or two, and how that is painted. A run without an end goes on, or was killed. */
 export function describeOutcome(
-  { hasEnded, exitCode }: RunSummary,
+  { hasEnded, exitCode, open }: RunSummary,
   style: Style,
 ): { readonly text: string; readonly paint: Paint } {
+  if (open !== undefined) {
+    return open === "under-way"
+      ? { text: "under way", paint: style.yellow }
+      : { text: "interrupted", paint: style.red };
+  }
   if (!hasEnded || exitCode === undefined) {
     return { text: "killed", paint: style.red };
   }
@@ -40,6 +45,11 @@ export function describeWritten({ fields }: Pick<RunSummary, "fields">): string 
     return written === 0 ? [] : [`${groupDigits(written)} ${field}`];
   });
   return parts.length === 0 ? "nothing written" : parts.join(", ");
+}
+
+/** How many writes of a run got no answer; nothing where all did. */
+export function describeUnknown({ outcomes: { unknown = 0 } }: Pick<RunSummary, "outcomes">): string[] {
+  return unknown === 0 ? [] : [`${groupDigits(unknown)} without an answer`];
 }
 
 /** How many requests a run took to both sides; nothing where that is not known. */

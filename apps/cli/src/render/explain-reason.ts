@@ -23,6 +23,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["changed-since", "changed after that run"],
   ["already-gone", "not there any more"],
   ["not-restored", "cannot be brought back"],
+  ["outcome-unknown", "nobody knows yet if it was done"],
   ["moved", "changed since the plan"],
   ["unticked", "not chosen"],
   ["being-watched", "watched in this run"],

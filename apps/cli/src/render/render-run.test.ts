@@ -88,12 +88,21 @@ describe("renderRun", () => {
     ]);
   });
 
+  test("says of an interrupted run that the next one finds out, and what got no answer", () => {
+    const { report: _report, ...interrupted } = record([[rated(1), "unknown"]], {
+      summary: summary({ hasEnded: false, open: "interrupted", outcomes: { unknown: 1 } }),
+    });
+    const text = renderRun(interrupted, detail).join("\n");
+    expect(text.replace(/\s+/g, " ")).toContain("was interrupted; the next sync finds out what became of it");
+    expect(text).toContain("! 1 operation without an answer");
+  });
+
   test("says of a killed run that the next one found out the rest", () => {
     const { report: _report, ...killed } = record([[rated(1), "applied"]], {
       summary: summary({ hasEnded: false, kind: "undo", undoes: "20260102T100000Z-77aa" }),
     });
     const lines = renderRun(killed, detail);
-    expect(lines).toContain("  Ended       killed: what had no answer yet was found out by the next run");
+    expect(lines).toContain("  Ended       killed; the next run looked for what had no answer yet");
     expect(lines).toContain("  Kind        undo of 20260102T100000Z-77aa");
   });
 });

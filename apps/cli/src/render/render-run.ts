@@ -56,9 +56,14 @@ function describeHead(summary: RunSummary, style: Style): (readonly [string, str
   ];
 }
 
-function describeEnd({ hasEnded, exitCode }: RunSummary): string {
+function describeEnd({ hasEnded, exitCode, open }: RunSummary): string {
+  if (open !== undefined) {
+    return open === "under-way"
+      ? "it is still under way"
+      : "was interrupted; the next sync finds out what became of it";
+  }
   if (!hasEnded || exitCode === undefined) {
-    return "killed: what had no answer yet was found out by the next run";
+    return "killed; the next run looked for what had no answer yet";
   }
   return exitCode === 0 ? "done" : `${EXIT_CODES[exitCode]} (exit code ${exitCode})`;
 }

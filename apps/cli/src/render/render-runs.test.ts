@@ -36,6 +36,18 @@ describe("renderRuns", () => {
     );
   });
 
+  test("counts what got no answer", () => {
+    const lines = renderRuns(
+      [{ ...unended, hasEnded: false, open: "interrupted", fields: {}, outcomes: { unknown: 9 } }],
+      {
+        style: plain,
+        limit: 20,
+      },
+    );
+    expect(lines[1]).toBe("  2026-01-03 10:00  20260103T1000  sync  interrupted");
+    expect(lines[2]).toBe("    nothing written · 9 without an answer · 2.3 s");
+  });
+
   test("puts what does not fit into the line below it, whole", () => {
     expect(renderRuns(runs, { style: plain, limit: 20 }).slice(1, 5)).toEqual([
       "  2026-01-03 11:00  20260103T1100  undo  done",

@@ -4,7 +4,7 @@ import type { Cell } from "../output/align-columns.ts";
 import type { Style } from "../output/style.ts";
 import { textWidth } from "../output/text-width.ts";
 import { wrapText } from "../output/wrap-text.ts";
-import { describeOutcome, describeRequests, describeWritten, shortenIds } from "./describe-run.ts";
+import { describeOutcome, describeRequests, describeUnknown, describeWritten, shortenIds } from "./describe-run.ts";
 import { formatDuration, formatMinute, groupDigits } from "./format-amounts.ts";
 
 /** Between two cells, and before a line. */
@@ -68,6 +68,7 @@ function describeDetail(
   return [
     ...(undoes === undefined ? [] : [`took back ${shorten(undoes)}`]),
     describeWritten(summary),
+    ...describeUnknown(summary),
     ...describeRequests(summary),
     formatDuration(durationMs),
   ].join(` ${style.dot} `);

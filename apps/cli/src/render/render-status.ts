@@ -2,6 +2,7 @@ import type { ServerStatus, Status } from "@pakt/sync";
 import { markedText } from "../output/marked-text.ts";
 import type { Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
+import { describeOutcome } from "./describe-run.ts";
 import { describeTokens } from "./describe-tokens.ts";
 import { fieldName } from "./field-name.ts";
 import { countWords, formatMinute } from "./format-amounts.ts";
@@ -103,6 +104,7 @@ function describeLastRun(lastRun: Status["lastRun"], style: Style): string {
     return "never";
   }
   const written = countWords(countOperations(lastRun.fields), "operation");
-  const end = lastRun.exitCode === undefined ? "killed" : `exit code ${lastRun.exitCode}`;
+  const unfinished = lastRun.open === undefined ? "killed" : describeOutcome(lastRun, style).text;
+  const end = lastRun.exitCode === undefined ? unfinished : `exit code ${lastRun.exitCode}`;
   return [`${formatMinute(lastRun.finishedAt)} UTC`, written, end].join(` ${style.dot} `);
 }
