@@ -28,10 +28,23 @@ describe("findPlayIds", () => {
     expect(findPlayIds([added("a", heat), added("b", pilot)], shown)).toEqual({ a: 11, b: 12 });
   });
 
-  it("takes the play that was stored last, and none twice", () => {
-    const shown = [11, 15, 12].map((play) => ({ type: "movie" as const, ids: ["trakt:1"] as const, at, play }));
-    expect(findPlayIds([added("a", heat)], shown)).toEqual({ a: 15 });
-    expect(findPlayIds([added("a", heat), added("b", heat)], shown)).toEqual({ a: 15, b: 12 });
+  it("takes the play that was stored first, for none is sent where one is there, and none twice", () => {
+    const shown = [15, 11, 12].map((play) => ({ type: "movie" as const, ids: ["trakt:1"] as const, at, play }));
+    expect(findPlayIds([added("a", heat)], shown)).toEqual({ a: 11 });
+    expect(findPlayIds([added("a", heat), added("b", heat)], shown)).toEqual({ a: 11, b: 12 });
+  });
+
+  it("takes the play that was told apart before, and no other where that one is gone", () => {
+    const shown = [11, 12].map((play) => ({ type: "movie" as const, ids: ["trakt:1"] as const, at, play }));
+    expect(findPlayIds([added("a", heat)], shown, { ids: { a: 12 } })).toEqual({ a: 12 });
+    expect(findPlayIds([added("a", heat)], shown, { ids: { a: 10 } })).toEqual({});
+  });
+
+  it("does not tell apart several plays of one minute where ours was added again", () => {
+    const shown = [11, 12].map((play) => ({ type: "movie" as const, ids: ["trakt:1"] as const, at, play }));
+    expect(findPlayIds([added("a", heat)], shown, { readded: new Set(["a"]) })).toEqual({ a: "several" });
+    expect(findPlayIds([{ ...added("a", heat), reason: "undone" }], shown)).toEqual({ a: "several" });
+    expect(findPlayIds([{ ...added("a", heat), reason: "undone" }], shown.slice(1))).toEqual({ a: 12 });
   });
 
   it("finds a play without a date where Trakt keeps such plays, and leaves out what is not shown", () => {

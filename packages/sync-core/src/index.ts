@@ -6,7 +6,7 @@ export { confirmPending, pendingFields } from "./confirm-pending.ts";
 export { fitToLimits } from "./fit-to-limits.ts";
 export { explain, type Explained, type Explanation, type Found } from "./explain.ts";
 export type { FieldExplanation } from "./explain-field.ts";
-export { findPlayIds, type PlayWithId } from "./find-play-ids.ts";
+export { findPlayIds, type FoundPlays, type KnownPlays, type PlayWithId } from "./find-play-ids.ts";
 export type { Conflict } from "./field-plan.ts";
 export type { Held } from "./guard.ts";
 export { findOtherTarget, identityOf, type Identities, type OtherTarget } from "./identity.ts";

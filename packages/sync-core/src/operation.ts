@@ -52,6 +52,8 @@ interface OperationBase {
   readonly row: string;
   readonly reason: Reason;
   readonly target: Target;
+  /** The operation of an earlier run that this one takes back, by its id. */
+  readonly undoes?: string;
 }
 
 /** One play is added to Trakt's history. */

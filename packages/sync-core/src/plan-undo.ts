@@ -2,6 +2,7 @@ import type { Base, BaseRecord } from "./base.ts";
 import type { RowGoal } from "./base-patch.ts";
 import { compareText } from "./compare-text.ts";
 import { declineGonePlay } from "./decline-gone-play.ts";
+import type { FoundPlays } from "./find-play-ids.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
 import type { Field } from "./item.ts";
 import type { AddPlay, Listed, Operation, Outcome } from "./operation.ts";
@@ -26,8 +27,10 @@ export interface UndoInput {
   readonly plex: SnapshotIndex;
   readonly trakt: SnapshotIndex;
   readonly base: Base;
-  /** Trakt's ids of the plays that the run added, by operation. One that is missing was not found in the history. */
-  readonly plays: Readonly<Record<string, number>>;
+  /** Trakt's ids of the plays that the run added, by operation; see `findPlayIds`. */
+  readonly plays: FoundPlays;
+  /** What an earlier run has taken back already: that run, by operation. */
+  readonly takenBack?: Readonly<Record<string, string>>;
   /** Only this field's operations, or only this one by its id. Default: all. */
   readonly only?: { readonly field?: Field; readonly operation?: string };
   /** When the reads ended, UTC ISO 8601. */
@@ -39,15 +42,19 @@ export interface UndoInput {
  * back. Base goes back too, and what was taken back is declined until one side changes. Pure.
  */
 export function planUndo(input: UndoInput): Plan {
-  const { run, plex, trakt, base, now } = input;
+  const { run, plex, trakt, base, takenBack = {}, now } = input;
   const statuses = new Map(run.outcomes.map(({ operation, status }) => [operation, status]));
   const meant = run.operations.filter((operation) => isMeant(operation, input.only));
-  const wanted = meant.filter(({ id }) => statuses.get(id) === "applied");
-  const unknown = meant.filter(({ id }) => statuses.get(id) === "unknown");
+  const wanted = meant.filter(({ id }) => statuses.get(id) === "applied" && !(id in takenBack));
+  const unknown = meant.filter(({ id }) => statuses.get(id) === "unknown" && !(id in takenBack));
   const read = createSideReader({ plex, trakt });
   const taken = wanted.map((operation) => ({ operation, result: takeBack(operation, { read, plays: input.plays }) }));
   const skipped = [
     ...unknown.map((operation) => toListed(operation, outcomeUnknown)),
+    ...meant.flatMap((operation) => {
+      const by = takenBack[operation.id];
+      return by === undefined ? [] : [toListed(operation, alreadyTakenBack(by))];
+    }),
     ...taken.flatMap(({ operation, result }) => result.listed.map((note) => toListed(operation, note))),
   ];
   const isRead = [plex, trakt].every(({ fields }) => fields.watched.state === "complete");
@@ -56,7 +63,7 @@ export function planUndo(input: UndoInput): Plan {
     createdAt: now,
     plex: plex.identity,
     trakt: trakt.identity,
-    operations: inWritingOrder(taken.flatMap(({ result }) => result.operation ?? [])),
+    operations: inWritingOrder(taken.flatMap(({ result }) => result.operations)),
     conflicts: [],
     kept: [],
     skipped: skipped.toSorted((a, b) => compareText(`${a.row} ${a.reason}`, `${b.row} ${b.reason}`)),
@@ -75,6 +82,11 @@ const outcomeUnknown = {
   message: "Not taken back: nothing tells yet whether it was done.",
 };
 
+const alreadyTakenBack = (run: string): TakenBack["listed"][number] => ({
+  reason: "already-taken-back",
+  message: `Left alone: already taken back by the run ${run}.`,
+});
+
 interface Taken {
   readonly operation: Operation;
   readonly result: TakenBack;
@@ -89,7 +101,7 @@ interface Context {
 /** What is declined of plays that are gone already: nothing has to be applied for it. */
 function goneOf(taken: readonly Taken[], context: Context): Readonly<Record<string, BaseRecord>> {
   const records = taken.flatMap(({ operation, result }) => {
-    if (!isAddedPlay(operation) || result.operation !== undefined) return [];
+    if (!isAddedPlay(operation) || result.operations.length > 0) return [];
     const record = declineGonePlay(operation, context);
     return record === undefined ? [] : [[operation.row, record] as const];
   });
@@ -100,7 +112,7 @@ function goalsOf(taken: readonly Taken[], context: Context): Readonly<Record<str
   const byRow = new Map<string, Taken[]>();
   for (const each of taken) {
     // A single play that comes back is no news for base: the next read shows it.
-    if (each.result.operation === undefined || "play" in each.operation) continue;
+    if (each.result.operations.length === 0 || "play" in each.operation) continue;
     const others = byRow.get(each.operation.row);
     if (others === undefined) byRow.set(each.operation.row, [each]);
     else others.push(each);

@@ -1,3 +1,4 @@
+import type { FoundPlays } from "./find-play-ids.ts";
 import type { Collected, Rating } from "./item.ts";
 import type {
   AddPlay,
@@ -17,8 +18,8 @@ import type { SideReader } from "./side-reader.ts";
 
 /** What taking one operation back comes to. */
 export interface TakenBack {
-  /** The write that takes it back. Absent where there is nothing to take back, or nothing that may be. */
-  readonly operation?: Operation;
+  /** The writes that take it back. None where there is nothing to take back, or nothing that may be. */
+  readonly operations: readonly Operation[];
   /** What is to be said of it: why it is left alone, or what cannot be brought back. */
   readonly listed: readonly { readonly reason: string; readonly message: string }[];
 }
@@ -26,10 +27,10 @@ export interface TakenBack {
 interface Context {
   readonly read: SideReader;
   /** Trakt's ids of the plays that were added, by operation. */
-  readonly plays: Readonly<Record<string, number>>;
+  readonly plays: FoundPlays;
 }
 
-/** The write that takes back an operation that was applied, unless somebody has changed its value since. */
+/** The writes that take back an operation that was applied, unless somebody has changed its value since. */
 export function takeBack(operation: Operation, context: Context): TakenBack {
   switch (operation.field) {
     case "watched":
@@ -49,30 +50,43 @@ export function takeBack(operation: Operation, context: Context): TakenBack {
 }
 
 const changedSince: TakenBack = {
+  operations: [],
   listed: [{ reason: "changed-since", message: "Left alone: it was changed after that run." }],
 };
 const alreadyGone: TakenBack = {
+  operations: [],
   listed: [{ reason: "already-gone", message: "Nothing to take back: it is not there any more." }],
 };
 
-function base(operation: Operation): Pick<Operation, "row" | "reason" | "target"> {
-  return { row: operation.row, reason: "undone", target: operation.target };
+const notToldApart: TakenBack = {
+  operations: [],
+  listed: [
+    {
+      reason: "not-told-apart",
+      message: "Left alone: Trakt has several plays of that minute, and nothing tells which of them is pakt's.",
+    },
+  ],
+};
+
+function base({ id, row, target }: Operation): Pick<Operation, "row" | "reason" | "target" | "undoes"> {
+  return { row, reason: "undone", target, undoes: id };
 }
 
 function removePlay(operation: AddPlay, { plays }: Context): TakenBack {
   const play = plays[operation.id];
   if (play === undefined) return alreadyGone;
+  if (play === "several") return notToldApart;
   const { at, row } = operation;
   const id = `watched:remove:trakt:${row}@${at}`;
   return {
-    operation: { ...base(operation), id, field: "watched", action: "remove", side: "trakt", play, at },
+    operations: [{ ...base(operation), id, field: "watched", action: "remove", side: "trakt", play, at }],
     listed: [],
   };
 }
 
 function addPlayAgain(operation: Operation, at: string): TakenBack {
   const id = `watched:add:trakt:${operation.row}@${at}`;
-  return { operation: { ...base(operation), id, field: "watched", action: "add", side: "trakt", at }, listed: [] };
+  return { operations: [{ ...base(operation), id, field: "watched", action: "add", side: "trakt", at }], listed: [] };
 }
 
 function addPlays(operation: RemovePlays, { read }: Context): TakenBack {
@@ -91,7 +105,7 @@ function unmark(operation: MarkWatched, { read }: Context): TakenBack {
   const id = `watched:remove:plex:${operation.row}@${operation.ref}`;
   const { ref } = operation;
   return {
-    operation: { ...base(operation), id, field: "watched", action: "remove", side: "plex", ref, before: watched },
+    operations: [{ ...base(operation), id, field: "watched", action: "remove", side: "plex", ref, before: watched }],
     listed: [],
   };
 }
@@ -103,7 +117,7 @@ function mark(operation: UnmarkWatched, { read }: Context): TakenBack {
   const id = `watched:add:plex:${operation.row}@${operation.ref}`;
   const message = "Plex cannot store a past date: it is marked as seen now, once.";
   return {
-    operation: { ...base(operation), id, field: "watched", action: "add", side: "plex", ref: operation.ref },
+    operations: [{ ...base(operation), id, field: "watched", action: "add", side: "plex", ref: operation.ref }],
     listed: [{ reason: "not-restored", message }],
   };
 }
@@ -112,14 +126,14 @@ function rateBack(operation: SetRating, { read }: Context): TakenBack {
   const current = read.written(operation)?.rating;
   if (current === undefined) return alreadyGone;
   if (current.value !== operation.rating.value) return changedSince;
-  return { operation: ratingWrite(operation, { current, wanted: operation.before }), listed: [] };
+  return { operations: [ratingWrite(operation, { current, wanted: operation.before })], listed: [] };
 }
 
 function rateAgain(operation: RemoveRating, { read }: Context): TakenBack {
   const holder = read.written(operation);
   if (holder?.rating !== undefined) return changedSince;
   if (holder === undefined && operation.side === "plex") return alreadyGone;
-  return { operation: ratingWrite(operation, { current: undefined, wanted: operation.before }), listed: [] };
+  return { operations: [ratingWrite(operation, { current: undefined, wanted: operation.before })], listed: [] };
 }
 
 function ratingWrite(
@@ -150,14 +164,14 @@ function collectBack(operation: SetCollected, { read }: Context): TakenBack {
   const { row, before } = operation;
   if (before === undefined) {
     const id = `collection:remove:trakt:${row}`;
-    return { operation: { ...shared, id, action: "remove", before: current }, listed: [] };
+    return { operations: [{ ...shared, id, action: "remove", before: current }], listed: [] };
   }
-  return { operation: collectedWrite(operation, { current, wanted: before }), listed: [] };
+  return { operations: [collectedWrite(operation, { current, wanted: before })], listed: [] };
 }
 
 function collectAgain(operation: RemoveCollected, { read }: Context): TakenBack {
   if (read.written(operation)?.collection !== undefined) return changedSince;
-  return { operation: collectedWrite(operation, { current: undefined, wanted: operation.before }), listed: [] };
+  return { operations: [collectedWrite(operation, { current: undefined, wanted: operation.before })], listed: [] };
 }
 
 function collectedWrite(
@@ -183,7 +197,7 @@ function unlist(operation: AddToWatchlist, { read }: Context): TakenBack {
   if (current === undefined) return alreadyGone;
   const id = `watchlist:remove:${side}:${row}`;
   return {
-    operation: { ...base(operation), id, field: "watchlist", action: "remove", side, before: current },
+    operations: [{ ...base(operation), id, field: "watchlist", action: "remove", side, before: current }],
     listed: [],
   };
 }
@@ -193,14 +207,16 @@ function listAgain(operation: RemoveFromWatchlist, { read }: Context): TakenBack
   if (read.held(side, operation.target).watchlist !== undefined) return changedSince;
   const id = `watchlist:add:${side}:${row}`;
   return {
-    operation: {
-      ...base(operation),
-      id,
-      field: "watchlist",
-      action: "add",
-      side,
-      ...(before.at !== undefined && { listedAt: before.at }),
-    },
+    operations: [
+      {
+        ...base(operation),
+        id,
+        field: "watchlist",
+        action: "add",
+        side,
+        ...(before.at !== undefined && { listedAt: before.at }),
+      },
+    ],
     listed: [
       { reason: "not-restored", message: "It is listed again with the date of now: neither list takes a date." },
     ],

@@ -23,7 +23,7 @@ interface Context {
 export function undoGoal(row: string, taken: readonly Taken[], { base, run, read }: Context): RowGoal {
   const current = base.records[row];
   const former = run.before[row] ?? undefined;
-  const operations = taken.flatMap(({ result }) => result.operation ?? []);
+  const operations = taken.flatMap(({ result }) => result.operations);
   const fields = [...new Set(operations.map(({ field }) => field))];
   const declined: { -readonly [Key in Field]?: Declined } = {};
   const record: { -readonly [Key in keyof BaseRecord]: BaseRecord[Key] } = {

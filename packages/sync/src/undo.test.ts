@@ -125,6 +125,51 @@ describe("undo", () => {
     expect(stateOf(connected)).toEqual(done);
   });
 
+  test("removes its own play, not a person's of the same minute, and nothing when it is told again", async () => {
+    const { home, trakt } = await start();
+    const { run } = await sync(home, { only: ["watched"] });
+    const ours = trakt.account.plays().find(({ traktId }) => traktId === 1)?.id;
+    trakt.account.watch("movie", 1, AT);
+    const { operations } = await readRun(home, run);
+    const one = operations.find(({ side, target }) => side === "trakt" && target.title === "Movie 1")?.id ?? "";
+    const idsLeft = (): readonly number[] =>
+      trakt.account.plays().flatMap((play) => (play.traktId === 1 ? play.id : []));
+    const first = await undo(home, run, { operation: one });
+    expect([idsLeft().length, idsLeft().includes(ours ?? 0)]).toEqual([1, false]);
+    const again = await undo(home, run, { operation: one });
+    expect(idsLeft()).toHaveLength(1);
+    expect(again.skipped).toEqual([
+      expect.objectContaining({
+        title: "Movie 1",
+        reason: "already-taken-back",
+        message: `Left alone: already taken back by the run ${first.run}.`,
+      }),
+    ]);
+  });
+
+  test("is free again once its undo was taken back, and then takes no play that it cannot tell apart", async () => {
+    const { home, trakt } = await start();
+    const { run } = await sync(home, { only: ["watched"] });
+    trakt.account.watch("movie", 1, AT);
+    const undone = await undo(home, run);
+    await undo(home, undone.run);
+    expect(trakt.account.plays().filter(({ traktId }) => traktId === 1)).toHaveLength(2);
+    const again = await undo(home, run);
+    expect(again.skipped.map(({ reason }) => reason)).toContain("not-told-apart");
+    expect(trakt.account.plays().filter(({ traktId }) => traktId === 1)).toHaveLength(2);
+  });
+
+  test("brought back and taken back a second time ends where the first ended", async () => {
+    const connected = await start();
+    const { home } = connected;
+    const before = stateOf(connected);
+    const { run } = await sync(home);
+    const undone = await undo(home, run);
+    await undo(home, undone.run);
+    await undo(home, run);
+    expect(stateOf(connected)).toEqual(before);
+  });
+
   test("names a run or an operation that there is not", async () => {
     const { home } = await start();
     await expect(undo(home, "last")).rejects.toMatchObject({ code: "usage" });

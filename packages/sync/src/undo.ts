@@ -5,10 +5,12 @@ import { settleRecord } from "./found-outcomes.ts";
 import type { Home } from "./home.ts";
 import { PaktError } from "./pakt-error.ts";
 import type { Report } from "./report.ts";
-import { readRun } from "./past-runs.ts";
+import { listRuns, readRun } from "./past-runs.ts";
+import { readKeptRun } from "./run-archive.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { RunRecord } from "./run-record.ts";
 import { runPlan } from "./run-plan.ts";
+import { findEarlierUndo } from "./taken-back.ts";
 import { withOutcomes } from "./to-run-record.ts";
 import { toTraktPaktError } from "./trakt-failure.ts";
 import { checkUndoTarget } from "./undo-target.ts";
@@ -23,7 +25,7 @@ export interface UndoOptions extends RunOptions {
 
 /**
  * Takes back what a run applied, as far as nobody has changed it since: a plan like any other, shown, confirmed, journaled and kept. Plays
- * that pakt added are removed by their ids, and no other play is touched. What cannot be brought back is listed as skipped, and what nobody
+ * that pakt added are removed by their ids, and no other play is touched; what was taken back before is left alone. What cannot be brought back is listed as skipped, and what nobody
  * knows to have been done as unknown.
  *
  * @throws PaktError `usage` for a run that is not kept, or an operation that it did not have; `failed` for one that wrote to another account
@@ -48,14 +50,20 @@ export async function undo(home: Home, name: string, options: UndoOptions = {}):
       const record = settleRecord(await readRun(home, run), found, { ledger: state.ledger, shown: fetched });
       const written = writtenBy(record, (each) => isMeant(each, options));
       checkUndoTarget(record, written, { base, now: { plex: indexes.plex.identity, trakt: indexes.trakt.identity } });
-      const added = written.filter(isPlay);
+      const readSettled = async (each: string): Promise<RunRecord | undefined> => {
+        const kept = await readKeptRun(home, each);
+        return kept && withOutcomes(kept, found.get(each) ?? []);
+      };
+      const earlier = await findEarlierUndo(run, await listRuns(home), readSettled);
+      const added = written.filter(isPlay).filter(({ id }) => !(id in earlier.takenBack));
       const shown = added.length === 0 ? [] : await sides.trakt.findPlays(added, options.signal).catch(rethrow);
-      const plays = findPlayIds(added, shown);
+      const plays = findPlayIds(added, shown, earlier.plays);
       return planUndo({
         run: withFoundPlays(record, { plays, added, ledger: fetched.ledger }),
         ...indexes,
         base,
         plays,
+        takenBack: earlier.takenBack,
         only: { ...(field === undefined ? {} : { field }), ...(operation === undefined ? {} : { operation }) },
         now,
       });

@@ -22,6 +22,8 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["declined", "taken back before"],
   ["changed-since", "changed after that run"],
   ["already-gone", "not there any more"],
+  ["already-taken-back", "taken back before"],
+  ["not-told-apart", "not told apart from yours"],
   ["not-restored", "cannot be brought back"],
   ["outcome-unknown", "nobody knows yet if it was done"],
   ["moved", "changed since the plan"],

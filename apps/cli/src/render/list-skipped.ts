@@ -11,7 +11,7 @@ export interface SkippedList {
 
 /** What is said of the reasons that only some runs know, in the order of the lists. */
 const HEADINGS: readonly (readonly [string, readonly string[]])[] = [
-  ["left alone", ["changed-since", "already-gone"]],
+  ["left alone", ["changed-since", "already-gone", "already-taken-back", "not-told-apart"]],
   ["not brought back as it was", ["not-restored"]],
   ["moved since the plan was made", ["moved"]],
   ["not chosen", ["unticked"]],
