@@ -17,6 +17,8 @@ export interface RowGoal {
 export interface PlannedMark extends OwnMark {
   readonly operation: string;
   readonly side: Side;
+  /** The side had taken the title off its list already, for an earlier mark. */
+  readonly isGone?: true;
 }
 
 /** What is remembered of a listed title once its marks are written, or may have been. */

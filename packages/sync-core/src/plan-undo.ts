@@ -1,15 +1,16 @@
 import type { Base, BaseRecord } from "./base.ts";
-import type { RowGoal } from "./base-patch.ts";
+import type { RowGoal, RowMarks } from "./base-patch.ts";
 import { compareText } from "./compare-text.ts";
 import { declineGonePlay } from "./decline-gone-play.ts";
 import type { FoundPlays } from "./find-play-ids.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
-import type { Field } from "./item.ts";
+import type { Field, Side } from "./item.ts";
 import type { AddPlay, Listed, Operation, Outcome } from "./operation.ts";
 import type { Plan } from "./plan.ts";
+import { relist } from "./relist.ts";
 import { createSideReader, type SideReader } from "./side-reader.ts";
 import { titleForPeople } from "./title-for-people.ts";
-import { takeBack, type TakenBack } from "./take-back.ts";
+import { takeBack, type Taken, type TakenBack } from "./take-back.ts";
 import { undoGoal } from "./undo-goal.ts";
 import { inWritingOrder } from "./writing-order.ts";
 
@@ -19,6 +20,8 @@ export interface PastRun {
   readonly outcomes: readonly Outcome[];
   /** Base's records of the rows that were written to, as the run found them; `null` where it knew nothing. By row key. */
   readonly before: Readonly<Record<string, BaseRecord | null>>;
+  /** Titles that were on a watchlist when the run marked them as watched there. By row key. */
+  readonly marks?: Readonly<Record<string, RowMarks>>;
 }
 
 /** All that taking a run back is planned from. */
@@ -48,13 +51,17 @@ export function planUndo(input: UndoInput): Plan {
   const wanted = meant.filter(({ id }) => statuses.get(id) === "applied" && !(id in takenBack));
   const unknown = meant.filter(({ id }) => statuses.get(id) === "unknown" && !(id in takenBack));
   const read = createSideReader({ plex, trakt });
-  const taken = wanted.map((operation) => ({ operation, result: takeBack(operation, { read, plays: input.plays }) }));
+  const isListRead = (side: Side): boolean => input[side].fields.watchlist.state === "complete";
+  const ofRun = wanted.map((operation) => ({ operation, result: takeBack(operation, { read, plays: input.plays }) }));
+  const relisted = relist(ofRun, { run, base, read, isListRead });
+  const taken = [...ofRun, ...relisted.taken];
   const skipped = [
     ...unknown.map((operation) => toListed(operation, outcomeUnknown)),
     ...meant.flatMap((operation) => {
       const by = takenBack[operation.id];
       return by === undefined ? [] : [toListed(operation, alreadyTakenBack(by))];
     }),
+    ...relisted.listed,
     ...taken.flatMap(({ operation, result }) => result.listed.map((note) => toListed(operation, note))),
   ];
   const isRead = [plex, trakt].every(({ fields }) => fields.watched.state === "complete");
@@ -86,11 +93,6 @@ const alreadyTakenBack = (run: string): TakenBack["listed"][number] => ({
   reason: "already-taken-back",
   message: `Left alone: already taken back by the run ${run}.`,
 });
-
-interface Taken {
-  readonly operation: Operation;
-  readonly result: TakenBack;
-}
 
 interface Context {
   readonly base: Base;

@@ -139,7 +139,11 @@ function datedMarks(
   const listedAt = laterDate(values.plex?.at, values.trakt?.at);
   return marking
     .filter(({ side }) => values[side] !== undefined || standing?.[side] !== undefined)
-    .map((mark) => ({ ...mark, ...(listedAt !== undefined && { listedAt }) }))
+    .map((mark) => ({
+      ...mark,
+      ...(listedAt !== undefined && { listedAt }),
+      ...(values[mark.side] === undefined && { isGone: true as const }),
+    }))
     .toSorted((first, second) => compareText(first.operation, second.operation));
 }
 

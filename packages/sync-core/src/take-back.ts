@@ -24,6 +24,12 @@ export interface TakenBack {
   readonly listed: readonly { readonly reason: string; readonly message: string }[];
 }
 
+/** An operation of the run that is taken back, and what that comes to. */
+export interface Taken {
+  readonly operation: Operation;
+  readonly result: TakenBack;
+}
+
 interface Context {
   readonly read: SideReader;
   /** Trakt's ids of the plays that were added, by operation. */

@@ -6,12 +6,7 @@ import { mergeRating, mergeWatched } from "./merge-values.ts";
 import type { Operation } from "./operation.ts";
 import type { PastRun } from "./plan-undo.ts";
 import type { SideReader } from "./side-reader.ts";
-import type { TakenBack } from "./take-back.ts";
-
-interface Taken {
-  readonly operation: Operation;
-  readonly result: TakenBack;
-}
+import type { Taken } from "./take-back.ts";
 
 interface Context {
   readonly base: Base;
@@ -39,6 +34,8 @@ export function undoGoal(row: string, taken: readonly Taken[], { base, run, read
     declined[field] = left;
     restore(record, former, field);
   }
+  // What is listed again is not gone for our mark any more.
+  if (fields.includes("watchlist")) forgetMarks(record, operations);
   return { record, before: current?.copies ?? {}, fields, pending: pendingOf(operations, lefts, read) };
 }
 
@@ -67,6 +64,22 @@ function restore(
 ): void {
   delete record[field];
   if (former?.[field] !== undefined) Object.assign(record, { [field]: former[field] });
+}
+
+function forgetMarks(
+  record: { -readonly [Key in keyof BaseRecord]: BaseRecord[Key] },
+  operations: readonly Operation[],
+): void {
+  const added = new Set(
+    operations.flatMap(({ field, action, side }) => (field === "watchlist" && action === "add" ? side : [])),
+  );
+  const { plex, trakt } = record.ownMarks ?? {};
+  const left = {
+    ...(plex !== undefined && !added.has("plex") && { plex }),
+    ...(trakt !== undefined && !added.has("trakt") && { trakt }),
+  };
+  delete record.ownMarks;
+  if (Object.keys(left).length > 0) record.ownMarks = left;
 }
 
 /** What both sides will hold: the written side what is brought back, the other what it has. */

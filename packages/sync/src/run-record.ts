@@ -1,4 +1,4 @@
-import type { BaseRecord, Identities, Operation, Outcome } from "@pakt/sync-core";
+import type { BasePatch, BaseRecord, Identities, Operation, Outcome } from "@pakt/sync-core";
 
 import type { Report } from "./report.ts";
 
@@ -39,6 +39,8 @@ export interface RunRecord {
   /** The plan's operations, each with what was there before. */
   readonly operations: readonly Operation[];
   readonly outcomes: readonly Outcome[];
+  /** Titles that were on a watchlist when the run marked them as watched there: a service may have dropped them for that. By row key. */
+  readonly marks?: NonNullable<BasePatch["marks"]>;
   /** What base said of the rows that were written to, before the run; `null` where it knew nothing. By row key. */
   readonly before: Readonly<Record<string, BaseRecord | null>>;
 }

@@ -15,7 +15,10 @@ export function toRunRecord(of: {
   readonly report?: Report;
 }): RunRecord {
   const { head, base, report } = of;
-  const { operations } = head.plan;
+  const {
+    operations,
+    adopted: { marks },
+  } = head.plan;
   const { outcomes } = of.applied;
   const rows = new Set(operations.map(({ row }) => row));
   // What base had of another account is not what the written accounts had before.
@@ -31,6 +34,7 @@ export function toRunRecord(of: {
     operations,
     outcomes,
     before: Object.fromEntries(before),
+    ...(marks === undefined ? {} : { marks }),
   };
 }
 

@@ -32,7 +32,7 @@ export interface UndoOptions extends RunOptions {
  * or Plex server than those of now; else as `sync` does.
  */
 export async function undo(home: Home, name: string, options: UndoOptions = {}): Promise<Report> {
-  const { summary, operations } = await readRun(home, name);
+  const { summary, operations, marks = {} } = await readRun(home, name);
   const { run } = summary;
   const { only: field, operation } = options;
   const wanted = operations.filter((each) => field === undefined || each.field === field);
@@ -41,10 +41,17 @@ export async function undo(home: Home, name: string, options: UndoOptions = {}):
       advice: `pakt log ${run} --json lists its operations with their ids.`,
     });
   }
+  const isWanted = (mark: { readonly operation: string }): boolean =>
+    wanted.some((each) => each.id === mark.operation && isMeant(each, options));
   return runPlan(home, options, {
     kind: "undo",
     undoes: run,
-    fields: FIELDS.filter((each) => wanted.some((one) => one.field === each)),
+    fields: FIELDS.filter(
+      (each) =>
+        wanted.some((one) => one.field === each) ||
+        // What a service dropped for a mark goes back on its list with the mark.
+        (each === "watchlist" && Object.values(marks).some((row) => row.marks.some(isWanted))),
+    ),
     plan: async ({ indexes, base, state, fetched, found, sides, now }) => {
       // Read again: a run that was interrupted is kept by now, and others may have gone on.
       const record = settleRecord(await readRun(home, run), found, { ledger: state.ledger, shown: fetched });
