@@ -32,6 +32,7 @@ export { emptyLedger } from "./ledger.ts";
 export { findNumberingDoubts, type NumberingDoubt } from "./numbering.ts";
 export type {
   AddPlay,
+  HeldRating,
   AddToWatchlist,
   Listed,
   MarkWatched,

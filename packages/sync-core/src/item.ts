@@ -92,6 +92,8 @@ export interface Item extends FieldValues {
   /** The side's own handle of this copy (Plex: server and rating key). Trakt items have none. */
   readonly ref?: string;
   readonly runtimeMs?: number;
+  /** The rating as Plex has it, where that is no whole number (half stars): `rating` is rounded. */
+  readonly exactRating?: number;
   /** Equal on all episodes that are stored in one file; absent when the file holds one episode. */
   readonly file?: string;
 }

@@ -101,6 +101,12 @@ export interface UnmarkWatched extends OperationBase {
   readonly before: Watched;
 }
 
+/** A rating as a side has it. */
+export interface HeldRating extends Rating {
+  /** What Plex holds, where that is no whole number. Ratings are compared by `value`. */
+  readonly exact?: number;
+}
+
 /** A rating is set: on Trakt, or on one Plex copy. */
 export interface SetRating extends OperationBase {
   readonly field: "rating";
@@ -108,8 +114,8 @@ export interface SetRating extends OperationBase {
   readonly side: Side;
   /** Plex only. */
   readonly ref?: string;
-  readonly rating: Rating;
-  readonly before?: Rating;
+  readonly rating: HeldRating;
+  readonly before?: HeldRating;
 }
 
 /** A rating is cleared: on Trakt, or on one Plex copy. */
@@ -119,7 +125,7 @@ export interface RemoveRating extends OperationBase {
   readonly side: Side;
   /** Plex only. */
   readonly ref?: string;
-  readonly before: Rating;
+  readonly before: HeldRating;
 }
 
 /** A title is entered into Trakt's collection, or its entry is given another quality or date. */

@@ -1,6 +1,6 @@
 import type { PlanContext } from "./context.ts";
-import type { Rating, Side } from "./item.ts";
-import type { Reason, RemoveRating, SetRating } from "./operation.ts";
+import type { Item, Rating, Side } from "./item.ts";
+import type { HeldRating, Reason, RemoveRating, SetRating } from "./operation.ts";
 import type { Resolution } from "./resolve-field.ts";
 import { targetOf, type Copy, type Row } from "./row.ts";
 import { toMinute } from "./time.ts";
@@ -11,8 +11,18 @@ interface RatingWrite {
   readonly side: Side;
   readonly ref?: string;
   readonly final: Rating | undefined;
-  readonly before: Rating | undefined;
+  readonly before: HeldRating | undefined;
   readonly reason: Reason;
+}
+
+/** The rating that something holds, as exactly as it is known. */
+export function heldRating({ rating, exactRating }: RatingHolder): HeldRating | undefined {
+  return rating === undefined || exactRating === undefined ? rating : { ...rating, exact: exactRating };
+}
+
+interface RatingHolder {
+  readonly rating?: Item["rating"] | undefined;
+  readonly exactRating?: number;
 }
 
 /** The write that brings Trakt to the row's rating, where that was decided. */
@@ -33,7 +43,7 @@ export function rateCopy(
   context: PlanContext,
 ): readonly (SetRating | RemoveRating)[] {
   const isNew = reason === undefined || (writesTrakt && known === undefined);
-  const before = item.rating;
+  const before = heldRating(item);
   return toOperations({ row, context, side: "plex", ref, final, before, reason: isNew ? "new-copy" : reason });
 }
 

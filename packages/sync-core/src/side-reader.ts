@@ -5,7 +5,7 @@ import { mergeCollected, mergeRating, mergeWatched, mergeWatchlisted } from "./m
 import type { Operation } from "./operation.ts";
 
 /** What a side holds of a title. */
-export type Held = { readonly [Key in keyof FieldValues]?: FieldValues[Key] | undefined };
+export type Held = { readonly [Key in keyof FieldValues]?: FieldValues[Key] | undefined } & Pick<Item, "exactRating">;
 
 /** What the sides hold now of what an operation was about. */
 export interface SideReader {

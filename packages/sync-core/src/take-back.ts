@@ -1,8 +1,9 @@
 import type { FoundPlays } from "./find-play-ids.ts";
-import type { Collected, Rating } from "./item.ts";
+import type { Collected } from "./item.ts";
 import type {
   AddPlay,
   AddToWatchlist,
+  HeldRating,
   MarkWatched,
   Operation,
   RemoveCollected,
@@ -14,6 +15,7 @@ import type {
   UnmarkWatched,
 } from "./operation.ts";
 import { isSameQuality } from "./quality.ts";
+import { heldRating } from "./rating-operations.ts";
 import type { SideReader } from "./side-reader.ts";
 
 /** What taking one operation back comes to. */
@@ -129,10 +131,14 @@ function mark(operation: UnmarkWatched, { read }: Context): TakenBack {
 }
 
 function rateBack(operation: SetRating, { read }: Context): TakenBack {
-  const current = read.written(operation)?.rating;
+  const current = heldRating(read.written(operation) ?? {});
   if (current === undefined) return alreadyGone;
-  if (current.value !== operation.rating.value) return changedSince;
+  if (exactly(current) !== exactly(operation.rating)) return changedSince;
   return { operations: [ratingWrite(operation, { current, wanted: operation.before })], listed: [] };
+}
+
+function exactly({ value, exact = value }: HeldRating): number {
+  return exact;
 }
 
 function rateAgain(operation: RemoveRating, { read }: Context): TakenBack {
@@ -144,7 +150,7 @@ function rateAgain(operation: RemoveRating, { read }: Context): TakenBack {
 
 function ratingWrite(
   operation: SetRating | RemoveRating,
-  { current, wanted }: { readonly current: Rating | undefined; readonly wanted: Rating | undefined },
+  { current, wanted }: { readonly current: HeldRating | undefined; readonly wanted: HeldRating | undefined },
 ): SetRating | RemoveRating {
   const { side, ref, row } = operation;
   const place = `${side}:${row}${ref === undefined ? "" : `@${ref}`}`;

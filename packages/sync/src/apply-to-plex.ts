@@ -115,10 +115,10 @@ async function send({ server, serverNow }: PlexWriteContext, operation: PlexOper
     return operation.action === "add" ? server.scrobble({ ratingKey }) : server.unscrobble({ ratingKey });
   }
   if (operation.action === "remove") return server.rate({ ratingKey, rating: undefined });
-  const { value, at } = operation.rating;
+  const { value, exact = value, at } = operation.rating;
   // Plex refuses a date that its clock has not reached (official API, rate).
   const isPast = at !== undefined && Date.parse(at) <= serverNow();
-  return server.rate({ ratingKey, rating: value, ...(isPast ? { ratedAt: new Date(at) } : {}) });
+  return server.rate({ ratingKey, rating: exact, ...(isPast ? { ratedAt: new Date(at) } : {}) });
 }
 
 /** Settles lost answers by one read of the copies in doubt; when that fails too they stay unknown. */

@@ -95,8 +95,11 @@ function withWritten(item: Item, operation: Operation, now: string): Item {
   const rest = Object.fromEntries(Object.entries(item).filter(([key]) => key !== operation.field)) as unknown as Item;
   if (operation.action === "remove") return rest;
   switch (operation.field) {
-    case "rating":
-      return { ...rest, rating: operation.rating };
+    case "rating": {
+      const { exact: exactRating, ...rating } = operation.rating;
+      const { exactRating: _, ...others } = rest;
+      return { ...others, rating, ...(exactRating === undefined ? {} : { exactRating }) };
+    }
     case "collection":
       return {
         ...rest,

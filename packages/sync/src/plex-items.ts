@@ -1,6 +1,6 @@
 import { idsOfItem } from "@pakt/plex-sdk";
 import type { ExternalId, PlexEpisode, PlexItem, PlexMovie, PlexSeason, PlexShow } from "@pakt/plex-sdk";
-import type { Collected, Id, Item, Rating, ShowOfItem, Watched } from "@pakt/sync-core";
+import type { Collected, Id, Item, ShowOfItem, Watched } from "@pakt/sync-core";
 
 /** Turns Plex's rows into the core's items. Shows must be given before their seasons and episodes. */
 export interface PlexItemReader {
@@ -130,8 +130,9 @@ function addState(item: Building, row: PlexMovie | PlexEpisode, collected: FileR
 }
 
 function addRating(item: Building, row: PlexItem): Building {
-  const rating = toRating(row);
+  const { rating, exactRating } = toRated(row);
   if (rating !== undefined) item.rating = rating;
+  if (exactRating !== undefined) item.exactRating = exactRating;
   return item;
 }
 
@@ -151,12 +152,13 @@ function toWatched({ viewCount: plays = 0, lastViewedAt }: PlexMovie | PlexEpiso
 }
 
 /** Plex keeps floats from 0 to 10; 0 means none. A rating between 0 and 0.5 is still a rating, the lowest. */
-export function toRating(row: PlexItem): Rating | undefined {
-  const value = row.userRating ?? 0;
-  if (value <= 0) return undefined;
+export function toRated(row: PlexItem): Pick<Item, "rating" | "exactRating"> {
+  const exact = row.userRating ?? 0;
+  if (exact <= 0) return {};
+  const value = Math.min(10, Math.max(1, Math.round(exact)));
   const at = toIso(row.lastRatedAt);
-  const rating = { value: Math.min(10, Math.max(1, Math.round(value))) };
-  return at === undefined ? rating : { ...rating, at };
+  const rating = at === undefined ? { value } : { value, at };
+  return exact === value ? { rating } : { rating, exactRating: exact };
 }
 
 /** Plex's epoch seconds as UTC ISO 8601; `undefined` for what is no date. */

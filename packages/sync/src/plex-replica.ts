@@ -7,7 +7,7 @@ import { isoNow } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { fetchServers } from "./fetch-servers.ts";
 import type { ReadAccountId } from "./plex-account-id.ts";
-import { toRating } from "./plex-items.ts";
+import { toRated } from "./plex-items.ts";
 import type { PlexQualityCache } from "./plex-quality-cache.ts";
 import { toRatingKey, toServerOfRef } from "./plex-ref.ts";
 import type { PlexWatchlistCache } from "./plex-watchlist-cache.ts";
@@ -129,7 +129,8 @@ async function readSeasonsOf(
   return own.flatMap((season) => {
     const row = byKey.get(toRatingKey(season.ref ?? ""));
     if (row === undefined) return [];
-    const rating = toRating(row);
-    return rating === undefined ? season : { ...season, rating };
+    const { exactRating: _, ...rest } = season;
+    const rated = toRated(row);
+    return rated.rating === undefined ? season : { ...rest, ...rated };
   });
 }

@@ -170,6 +170,24 @@ describe("undo", () => {
     expect(stateOf(connected)).toEqual(before);
   });
 
+  test("brings back half a star, which Trakt does not know, and leaves alone what moved by half a star since", async () => {
+    const { home, plex, trakt } = await start();
+    plex.person.rate("2", 7.5, EPOCH);
+    plex.person.rate("3", 4.5, EPOCH);
+    for (const number of [2, 3]) trakt.account.rate("movie", number, 3, "2026-11-22T10:00:00.000Z");
+    const { run } = await sync(home, { only: ["rating"] });
+    expect(plex.items.get("2")?.userRating).toBe(3);
+    plex.person.rate("3", 2.5, EPOCH);
+    const { operations } = await readRun(home, run);
+    expect(operations.find(({ target }) => target.title === "Movie 2")).toMatchObject({
+      before: { value: 8, exact: 7.5 },
+    });
+    const report = await undo(home, run);
+    expect([plex.items.get("2")?.userRating, plex.items.get("3")?.userRating]).toEqual([7.5, 2.5]);
+    expect(report.skipped.map(({ title, reason }) => [title, reason])).toEqual([["Movie 3", "changed-since"]]);
+    expect((await sync(home, { only: ["rating"], listOperations: true })).operations).toEqual([]);
+  });
+
   test("names a run or an operation that there is not", async () => {
     const { home } = await start();
     await expect(undo(home, "last")).rejects.toMatchObject({ code: "usage" });

@@ -3,6 +3,7 @@ import { describeQuality, describeQualityChange } from "./describe-quality.ts";
 import { formatMinute } from "./format-amounts.ts";
 import { sideName } from "./side-name.ts";
 
+type HeldRating = Extract<Operation, { field: "rating"; action: "remove" }>["before"];
 type OperationOn<F extends Operation["field"]> = Extract<Operation, { field: F }>;
 
 /** What an operation does and where: `add play on Trakt`, `add to Plex watchlist`. */
@@ -77,16 +78,20 @@ function describePlay(operation: OperationOn<"watched">): string {
 function describeRating(operation: OperationOn<"rating">): string {
   switch (operation.action) {
     case "add":
-      return String(operation.rating.value);
+      return String(starsOf(operation.rating));
     case "update":
       return operation.before === undefined
-        ? String(operation.rating.value)
-        : `${operation.before.value} to ${operation.rating.value}`;
+        ? String(starsOf(operation.rating))
+        : `${starsOf(operation.before)} to ${starsOf(operation.rating)}`;
     case "remove":
-      return `was ${operation.before.value}`;
+      return `was ${starsOf(operation.before)}`;
     default:
       return operation satisfies never;
   }
+}
+
+function starsOf({ value, exact = value }: HeldRating): number {
+  return exact;
 }
 
 function describeEntry(operation: OperationOn<"collection">): string {
