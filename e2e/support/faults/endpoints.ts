@@ -69,6 +69,8 @@ const OF_SYNC: Readonly<Record<string, EndpointKind>> = {
   "GET /sync/watchlist/episodes/added/asc": "trakt-count",
   "GET /search/tvdb/:id": "trakt-numbers",
   "GET /shows/:id/seasons": "trakt-numbers",
+  // What is removed with all plays of a title is read before.
+  "GET /sync/history": "trakt-list",
   "POST /sync/history": "trakt-batch",
   "POST /sync/history/remove": "trakt-play-gone",
   "POST /sync/ratings": "trakt-single",

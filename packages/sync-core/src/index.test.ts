@@ -26,11 +26,13 @@ it("exports exactly these names", () => {
     "qualityText",
     "recordIntents",
     "recordOutcomes",
+    "removesAllPlays",
     "settlePlays",
     "shiftFileViews",
     "shiftSnapshot",
     "summarize",
     "titleForPeople",
     "unsettledPlays",
+    "withRemovedPlays",
   ]);
 });

@@ -51,6 +51,7 @@ export type {
 } from "./operation.ts";
 export { plan, type Plan, type PlanInput } from "./plan.ts";
 export { planDedupe, type DedupeInput, type HistoryPlay } from "./plan-dedupe.ts";
+export { removesAllPlays, withRemovedPlays } from "./removed-plays.ts";
 export { planUndo, type PastRun, type UndoInput } from "./plan-undo.ts";
 export type { ConflictPolicy, Direction, FieldPolicy, Policy, RemovalPolicy } from "./policy.ts";
 export type { Problem } from "./problem.ts";

@@ -71,6 +71,8 @@ export interface RemovePlays extends OperationBase {
   readonly action: "remove";
   readonly side: "trakt";
   readonly before: Watched;
+  /** When each of them was, UTC to the minute or `unknown`, once that was read: right before they are removed. */
+  readonly plays?: readonly string[];
 }
 
 /** One play is removed from Trakt's history, and no other of the title. */

@@ -34,6 +34,8 @@ export interface UndoInput {
   readonly plays: FoundPlays;
   /** What an earlier run has taken back already: that run, by operation. */
   readonly takenBack?: Readonly<Record<string, string>>;
+  /** When plays were that an earlier try brought back, of operations that it did not get to the end with; by operation. */
+  readonly restored?: Readonly<Record<string, readonly string[]>>;
   /** Only this field's operations, or only this one by its id. Default: all. */
   readonly only?: { readonly field?: Field; readonly operation?: string };
   /** When the reads ended, UTC ISO 8601. */
@@ -45,14 +47,17 @@ export interface UndoInput {
  * back. Base goes back too, and what was taken back is declined until one side changes. Pure.
  */
 export function planUndo(input: UndoInput): Plan {
-  const { run, plex, trakt, base, takenBack = {}, now } = input;
+  const { run, plex, trakt, base, takenBack = {}, restored = {}, now } = input;
   const statuses = new Map(run.outcomes.map(({ operation, status }) => [operation, status]));
   const meant = run.operations.filter((operation) => isMeant(operation, input.only));
   const wanted = meant.filter(({ id }) => statuses.get(id) === "applied" && !(id in takenBack));
   const unknown = meant.filter(({ id }) => statuses.get(id) === "unknown" && !(id in takenBack));
   const read = createSideReader({ plex, trakt });
   const isListRead = (side: Side): boolean => input[side].fields.watchlist.state === "complete";
-  const ofRun = wanted.map((operation) => ({ operation, result: takeBack(operation, { read, plays: input.plays }) }));
+  const ofRun = wanted.map((operation) => ({
+    operation,
+    result: takeBack(operation, { read, plays: input.plays, restored }),
+  }));
   const relisted = relist(ofRun, { run, base, read, isListRead });
   const taken = [...ofRun, ...relisted.taken];
   const skipped = [

@@ -36,6 +36,8 @@ interface Context {
   readonly read: SideReader;
   /** Trakt's ids of the plays that were added, by operation. */
   readonly plays: FoundPlays;
+  /** When plays were that an earlier try brought back already, by operation. */
+  readonly restored: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The writes that take back an operation that was applied, unless somebody has changed its value since. */
@@ -97,12 +99,24 @@ function addPlayAgain(operation: Operation, at: string): TakenBack {
   return { operations: [{ ...base(operation), id, field: "watched", action: "add", side: "trakt", at }], listed: [] };
 }
 
-function addPlays(operation: RemovePlays, { read }: Context): TakenBack {
-  if (read.written(operation)?.watched !== undefined) return changedSince;
-  const { plays, at = "unknown" } = operation.before;
-  const message = `Only the last of ${plays} plays comes back: Trakt does not say when the others were.`;
-  const listed = plays > 1 ? [{ reason: "not-restored", message }] : [];
-  return { ...addPlayAgain(operation, at), listed };
+function addPlays(operation: RemovePlays, { read, restored }: Context): TakenBack {
+  const isBegun = restored[operation.id] !== undefined;
+  // What an earlier try brought back is no change by a person.
+  if (!isBegun && read.written(operation)?.watched !== undefined) return changedSince;
+  const { at = "unknown", plays: count } = operation.before;
+  const { plays = [] } = operation;
+  // One play a minute is all that can be told apart.
+  const moments = new Set(plays.length === 0 ? [at] : plays);
+  const known = plays.length === 0 ? count : plays.length;
+  const wanted = [...moments].filter((moment) => restored[operation.id]?.includes(moment) !== true);
+  return {
+    operations: wanted.flatMap((moment) => addPlayAgain(operation, moment).operations),
+    listed: known > moments.size ? [{ reason: "not-restored", message: lostPlays(known, moments.size) }] : [],
+  };
+}
+
+function lostPlays(known: number, back: number): string {
+  return `Of ${known} plays ${back === 1 ? "one comes" : `${back} come`} back: of the others no time of their own is known.`;
 }
 
 function unmark(operation: MarkWatched, { read }: Context): TakenBack {

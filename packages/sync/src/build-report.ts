@@ -51,11 +51,11 @@ export function buildReport(input: ReportInput): Report {
       ...(conflict.winner === undefined ? {} : { winner: conflict.winner }),
     })),
     kept: planned.kept.map(toEntry),
-    skipped: planned.skipped.filter((each) => !isUnknown(each)).map(toEntry),
+    skipped: planned.skipped.filter((each) => !isUnknown(each) && !isUnread(each)).map(toEntry),
     held: planned.held.map((held) => toHeldEntry(held, input.profile)),
     problems: planned.problems.map((problem) => toProblemEntry(problem, input.servers)),
     refused: [...planned.refused.map(toEntry), ...byStatus("refused")],
-    failed: [...byStatus("failed"), ...notBegun],
+    failed: [...planned.skipped.filter(isUnread).map(toEntry), ...byStatus("failed"), ...notBegun],
     unknown: [...planned.skipped.filter(isUnknown).map(toEntry), ...byStatus("unknown")],
     unmatched: byStatus("unmatched"),
     incomplete: findIncomplete(input),
@@ -68,6 +68,11 @@ export function buildReport(input: ReportInput): Report {
 /** What an undo leaves, as nobody knows whether it was done. */
 function isUnknown({ reason }: Listed): boolean {
   return reason === "outcome-unknown";
+}
+
+/** A removal that was to be made and was not, as it could not have been taken back. */
+function isUnread({ reason }: Listed): boolean {
+  return reason === "plays-not-read";
 }
 
 /** Where several apply: sign-in needed, failed, partly done, held, done. */

@@ -21,6 +21,7 @@ import type { Sides } from "./open-sides.ts";
 import { createPhases } from "./phases.ts";
 import { retimed } from "./plex-ahead.ts";
 import { readUsers } from "./profile-users.ts";
+import { readRemovedPlays } from "./read-removed-plays.ts";
 import { recoverState } from "./recover.ts";
 import type { Report } from "./report.ts";
 import { createRequestCounter } from "./request-counter.ts";
@@ -120,7 +121,7 @@ async function runCounted(
   const timedBase = retimed(state.base, state.plexAheadMs ?? {}, fetched.clocks.plexAhead);
   const base = settleInDoubt(timedBase, state.inDoubt, fetched);
   const found = await findOutcomes(home, state, fetched);
-  const planned = await phases.run("compare", async () => {
+  const compared = await phases.run("compare", async () => {
     const ready = await purpose.plan({ indexes, fetched, state, base, found, sides, now: isoNow(sides.clock) });
     onEvent({ type: "plan-ready", ...countPlan(ready) });
     // A list that was suddenly empty may have been a mistake of the service: it is not to be believed a second time unread.
@@ -133,7 +134,7 @@ async function runCounted(
   const id = `${startedAt.replace(/[-:]|\.\d+/g, "")}-${randomBytes(4).toString("hex")}`;
   log.write("info", "run", { run: id });
   const servers = serverNames(home);
-  const report = (applied?: Applied): Report =>
+  const report = (planned: Plan, applied?: Applied): Report =>
     buildReport({
       servers,
       id,
@@ -149,10 +150,15 @@ async function runCounted(
       profile: home.profile,
       managedUser,
     });
-  if (dryRun || !(await isConfirmed(timed, planned, report, options))) return report();
+  const preview = (): Report => report(compared);
+  if (dryRun || !(await isConfirmed(timed, compared, preview, options))) return preview();
 
   options.signal?.throwIfAborted();
   await rememberRead(home, read, { trakt: sides.trakt.settings()?.user.username });
+  const planned = await readRemovedPlays(compared, sides.trakt, {
+    signal: options.signal,
+    onProgress: (progress) => onEvent({ type: "fetch-progress", side: "trakt", ...progress }),
+  });
   // Before the state forgets that it was in doubt.
   await keepOutcomes(home, found);
   const { kind, undoes } = purpose;
@@ -160,12 +166,12 @@ async function runCounted(
   const onSaved = async (applied: Applied): Promise<void> => {
     // Of what was to be done once and came to nothing there is nothing to keep; a sync that found nothing to do is news.
     if (kind !== "sync" && planned.operations.length === 0) return;
-    await archiveRun(home, toRunRecord({ home, head, base, applied, report: report(applied) }));
+    await archiveRun(home, toRunRecord({ home, head, base, applied, report: report(planned, applied) }));
   };
   const applied = await phases.run("apply", () =>
     applyAndSave({ ...options, home: timed, head, state, base, fetched, sides, fields, onSaved, onEvent }),
   );
-  return report(applied);
+  return report(planned, applied);
 }
 
 function countPlan({ operations, held, conflicts }: Plan): Omit<Extract<SyncEvent, { type: "plan-ready" }>, "type"> {

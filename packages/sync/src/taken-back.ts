@@ -1,4 +1,4 @@
-import type { KnownPlays, Operation, Outcome } from "@pakt/sync-core";
+import type { AddPlay, KnownPlays, Operation, Outcome } from "@pakt/sync-core";
 
 import type { RunRecord, RunSummary } from "./run-record.ts";
 
@@ -7,6 +7,8 @@ export interface EarlierUndo {
   /** The run that took an operation back, by operation. What was brought back since by taking that run back is not in here. */
   readonly takenBack: Readonly<Record<string, string>>;
   readonly plays: KnownPlays;
+  /** When plays were that were brought back, of operations that were not taken back to their end; by operation. */
+  readonly restored: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Finds in the runs that are kept, newest first, what they took back of a run. */
@@ -17,6 +19,7 @@ export async function findEarlierUndo(
 ): Promise<EarlierUndo> {
   const takenBack: Record<string, string> = {};
   const ids: Record<string, number> = {};
+  const restored: Record<string, string[]> = {};
   const readded = new Set<string>();
   for (const { run: later } of runs.filter(({ undoes }) => undoes === run)) {
     const record = await read(later);
@@ -26,13 +29,19 @@ export async function findEarlierUndo(
       const applied = writes.filter(({ id }) => isApplied(record, id));
       if (applied.some(({ id }) => id in returned)) readded.add(undone);
       else if (applied.length === writes.length) takenBack[undone] ??= later;
+      const moments = applied.flatMap((each) => (isAddedPlay(each) && !(each.id in returned) ? each.at : []));
+      if (applied.length < writes.length) restored[undone] = [...(restored[undone] ?? []), ...moments];
       const [play] = writes.flatMap((each) => (!(each.id in returned) && "play" in each ? [each.play] : []));
       if (play !== undefined) ids[undone] ??= play;
     }
   }
   // The play of now is another one than the one that was removed.
   for (const id of readded) delete ids[id];
-  return { takenBack, plays: { ids, readded } };
+  return { takenBack, plays: { ids, readded }, restored };
+}
+
+function isAddedPlay(operation: Operation): operation is AddPlay {
+  return operation.field === "watched" && operation.action === "add" && operation.side === "trakt";
 }
 
 function writesByUndone({ operations }: RunRecord): ReadonlyMap<string, readonly Operation[]> {

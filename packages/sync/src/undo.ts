@@ -71,6 +71,7 @@ export async function undo(home: Home, name: string, options: UndoOptions = {}):
         base,
         plays,
         takenBack: earlier.takenBack,
+        restored: earlier.restored,
         only: { ...(field === undefined ? {} : { field }), ...(operation === undefined ? {} : { operation }) },
         now,
       });
