@@ -82,7 +82,8 @@ function whyNothing(field: Field, { type, copies }: Row, { input, plex, trakt }:
       return { reason: "incomplete-read", message: `${names[side]} was not read completely: ${reason ?? state}.` };
     }
   }
-  if (!holders[field].includes(type)) return { reason: "not-held", message: `A ${type} has none.` };
+  if (!holders[field].includes(type))
+    return { reason: "not-held", message: `${type === "episode" ? "An" : "A"} ${type} has none.` };
   if (plex !== undefined && trakt !== undefined) return whyBoth(plex, trakt);
   if (plex === undefined && trakt === undefined) return { reason: "nothing", message: "Neither side has it." };
   const isUnlisted = copies.length === 0 && field !== "watchlist";

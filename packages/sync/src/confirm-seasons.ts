@@ -22,7 +22,7 @@ export async function confirmSeasons(
     return { ...plex, items: plex.items.flatMap((item) => (isDoubtful.has(item) ? (read.get(item.ref) ?? []) : item)) };
   } catch (error) {
     if (!isPlexError(error) || error.code === "aborted") throw error;
-    const reason = `the ratings of ${doubtful.length} seasons could not be read: ${error.message}`;
+    const reason = `the ${doubtful.length === 1 ? "rating of a season" : `ratings of ${doubtful.length} seasons`} could not be read: ${error.message}`;
     return { ...plex, fields: { ...plex.fields, rating: { state: "partial", reason } } };
   }
 }

@@ -5,7 +5,7 @@ import { toPolicy } from "./config.ts";
 import type { Home } from "./home.ts";
 import { finishPlan } from "./finish-plan.ts";
 import type { NotFoundEntry, NotFoundMemory } from "./not-found.ts";
-import { listRuns, readRun } from "./past-runs.ts";
+import { listRuns, readOrSkip } from "./past-runs.ts";
 import type { RunOptions } from "./run-options.ts";
 import { runPlan } from "./run-plan.ts";
 import { serverNames } from "./synced-servers.ts";
@@ -24,6 +24,8 @@ export interface TitleExplanation {
   readonly result: Explained;
   /** Newest first, of the runs that are kept. */
   readonly past: readonly PastOperation[];
+  /** Runs whose records cannot be read: whether they did something to the title is not known. */
+  readonly unreadable: readonly string[];
   /** Writes that a side did not know the title for, and until when they are not tried again. */
   readonly notFound: readonly (NotFoundEntry & { readonly write: string })[];
   /** What people call the servers that the refs of copies name, where several are synced. */
@@ -60,25 +62,28 @@ export async function explainTitle(
   const row = rowOf(result);
   const names = serverNames(home);
   const servers = names === undefined ? {} : { servers: names };
-  if (row === undefined) return { result, past: [], notFound: [], ...servers };
+  if (row === undefined) return { result, past: [], unreadable: [], notFound: [], ...servers };
   const notFound = Object.entries(memory).flatMap(([write, entry]) =>
     write.endsWith(`:${row}`) ? [{ ...entry, write: write.slice(0, -row.length - 1) }] : [],
   );
-  return { result, past: await findPast(home, row), notFound, ...servers };
+  return { result, ...(await findPast(home, row)), notFound, ...servers };
 }
 
 function rowOf(result: Explained): string | undefined {
   return result.kind === "explained" ? result.explanation.row : undefined;
 }
 
-async function findPast(home: Home, row: string): Promise<readonly PastOperation[]> {
+async function findPast(home: Home, row: string): Promise<Pick<TitleExplanation, "past" | "unreadable">> {
   const past: PastOperation[] = [];
+  const unreadable: string[] = [];
   for (const { run, startedAt } of (await listRuns(home)).slice(0, RUNS)) {
-    const { operations, outcomes } = await readRun(home, run);
+    const record = await readOrSkip(home, run);
+    if (record === undefined) unreadable.push(run);
+    const { operations, outcomes } = record ?? { operations: [], outcomes: [] };
     for (const operation of operations.filter((each) => each.row === row)) {
       const outcome = outcomes.find((each) => each.operation === operation.id);
       past.push({ run, startedAt, operation, ...(outcome === undefined ? {} : { outcome }) });
     }
   }
-  return past;
+  return { past, unreadable };
 }

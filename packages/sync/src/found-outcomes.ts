@@ -3,8 +3,7 @@ import { unsettledPlays } from "@pakt/sync-core";
 
 import type { Home } from "./home.ts";
 import { identitiesOf, isOfOtherAccounts } from "./in-doubt.ts";
-import { listRuns, readRun } from "./past-runs.ts";
-import { isPaktError } from "./pakt-error.ts";
+import { listRuns, readOrSkip } from "./past-runs.ts";
 import { createProof } from "./proof-of-write.ts";
 import type { Shown } from "./proof-of-write.ts";
 import { readKeptRun, replaceRun } from "./run-archive.ts";
@@ -102,14 +101,4 @@ function openOperations({ inDoubt, ledger }: State, shown: Shown): Set<string> {
   const known = new Set(inDoubt.outcomes.map(({ operation }) => operation));
   const doubtful = inDoubt.plan.operations.map(({ id }) => id).filter((id) => !known.has(id));
   return new Set([...plays, ...doubtful]);
-}
-
-/** A record that cannot be read stops no run. */
-async function readOrSkip(home: Home, run: string): Promise<RunRecord | undefined> {
-  try {
-    return await readRun(home, run);
-  } catch (error) {
-    if (isPaktError(error)) return undefined;
-    throw error;
-  }
 }

@@ -3,7 +3,7 @@ import { emptyBase } from "@pakt/sync-core";
 import type { Home } from "./home.ts";
 import { readUnfinishedRun } from "./journal.ts";
 import { journaledOutcomes } from "./journaled-outcomes.ts";
-import { PaktError } from "./pakt-error.ts";
+import { isPaktError, PaktError } from "./pakt-error.ts";
 import { brokenRecord, listKeptRuns, readKeptRun } from "./run-archive.ts";
 import type { RunRecord, RunSummary } from "./run-record.ts";
 import { toRunRecord } from "./to-run-record.ts";
@@ -37,6 +37,16 @@ export async function readRun(home: Home, name: string): Promise<RunRecord> {
   const record = only.open === undefined ? await readKeptRun(home, only.run) : await readOpenRun(home);
   if (record === undefined) throw brokenRecord(home, only.run);
   return record;
+}
+
+/** A run by its id; `undefined` where its record cannot be read, which stops nobody who only looks through runs. */
+export async function readOrSkip(home: Home, run: string): Promise<RunRecord | undefined> {
+  try {
+    return await readRun(home, run);
+  } catch (error) {
+    if (isPaktError(error)) return undefined;
+    throw error;
+  }
 }
 
 /** What the journal of a run that has not ended tells. Read only: the next run is the one that makes something of it. */

@@ -30,7 +30,7 @@ export async function settleLedger(
   if (waitMs > 0) {
     options.onEvent({
       type: "wait-start",
-      reason: `an earlier run ended before Trakt answered; looking whether ${plays.length} plays arrived`,
+      reason: `an earlier run ended before Trakt answered; looking whether ${plays.length === 1 ? "a play" : `${plays.length} plays`} arrived`,
       durationMs: waitMs,
     });
     await home.clock.sleep(waitMs, options.signal);

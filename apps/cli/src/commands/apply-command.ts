@@ -1,4 +1,5 @@
 import { defineCommand } from "../command.ts";
+import { pointAt } from "../render/format-amounts.ts";
 import { SYNC_WORDS } from "../render/run-words.ts";
 import { readPlanText } from "./plan-file.ts";
 import { RUN_FLAGS, YES_FLAG, needYes, runAndReport } from "./run-and-report.ts";
@@ -29,7 +30,7 @@ export const applyCommand = defineCommand({
     return runAndReport(context, {
       flags: args,
       words: { ...SYNC_WORDS, whole: "The plan is applied", nothing: "Nothing to write", again: `pakt apply ${file}` },
-      question: (operations) => `Apply these ${operations}?`,
+      question: (operations) => `Apply ${pointAt(operations, "operation")}?`,
       run: async (home, options) => {
         const { applySavedPlan } = await import("@pakt/sync");
         return applySavedPlan(home, text, options);

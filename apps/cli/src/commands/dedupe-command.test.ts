@@ -46,9 +46,7 @@ describe("pakt dedupe", () => {
   test("--apply shows it, asks, removes it, and says how it is taken back", async () => {
     const services = await startDoubled();
     const no = await runPakt(["dedupe", "--apply"], { env: { ...services.env, NO_COLOR: "1" }, typed: "n\n" });
-    expect(no.stdout).toMatch(
-      /Blade Runner[^]*Remove these plays \(1 operation\)\? `pakt undo last` takes it back\. \[Y\/n\] /,
-    );
+    expect(no.stdout).toMatch(/Blade Runner[^]*Remove this play\? `pakt undo last` takes it back\. \[y\/N\] /);
     expect(no.stdout).toMatch(/Nothing was written\.\n$/);
     expect(services.readPlays()).toEqual(ALL);
 

@@ -1,6 +1,7 @@
 import { readSpan } from "../arguments/read-span.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { defineCommand } from "../command.ts";
+import { pointAt } from "../render/format-amounts.ts";
 import type { RunWords } from "../render/run-words.ts";
 import { RUN_FLAGS, runAndReport } from "./run-and-report.ts";
 
@@ -47,7 +48,8 @@ export const dedupeCommand = defineCommand({
     return runAndReport(context, {
       flags: { ...args, "dry-run": !apply },
       words: toWords(within),
-      question: (operations) => `Remove these plays (${operations})? \`pakt undo last\` takes it back.`,
+      question: (operations) => `Remove ${pointAt(operations, "play")}? \`pakt undo last\` takes it back.`,
+      onEnter: "no",
       afterword: "`pakt undo last` takes it back.",
       run: async (home, options) => {
         if (home.config.fields.watched.direction === "off") {

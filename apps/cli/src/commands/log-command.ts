@@ -101,5 +101,5 @@ async function printRun(
     return;
   }
   const { renderRun } = await import("../render/render-run.ts");
-  stdout.lines(renderRun(record, { style: stdout.style, verbose }));
+  stdout.lines(renderRun(record, { style: stdout.style, verbose, only }));
 }

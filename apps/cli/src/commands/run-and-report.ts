@@ -4,7 +4,6 @@ import type { CliContext } from "../cli-context.ts";
 import { ask } from "../output/ask.ts";
 import type { Output } from "../output/output.ts";
 import { wrapText } from "../output/wrap-text.ts";
-import { countWords } from "../render/format-amounts.ts";
 import { countOperations } from "../render/render-counts.ts";
 import type { RunWords } from "../render/run-words.ts";
 import { followRun } from "./follow-run.ts";
@@ -35,7 +34,9 @@ export interface RunToReport {
   readonly words: RunWords;
   readonly run: (home: Home, options: RunOptions) => Promise<Report>;
   /** What the person is asked about so many operations. */
-  readonly question: (operations: string) => string;
+  readonly question: (operations: number) => string;
+  /** What Enter alone answers. Default `yes`; `no` for what takes something away. */
+  readonly onEnter?: "yes" | "no";
   /** A sentence after the report of a run that wrote something. */
   readonly afterword?: string;
 }
@@ -124,9 +125,9 @@ async function confirmPlan(
   preview: Report,
   context: CliContext,
   desk: Output,
-  { question, flags: { verbose } }: RunToReport,
+  { question, onEnter = "yes", flags: { verbose } }: RunToReport,
 ): Promise<boolean> {
   const { renderPreview } = await import("../render/render-report.ts");
   desk.lines(renderPreview(preview, { style: desk.style, verbose }));
-  return ask(question(countWords(countOperations(preview.fields), "operation")), { ...context, desk });
+  return ask(question(countOperations(preview.fields)), { ...context, desk, onEnter });
 }

@@ -1,5 +1,6 @@
 import { UsageError } from "../arguments/usage-error.ts";
 import { defineCommand } from "../command.ts";
+import { pointAt } from "../render/format-amounts.ts";
 import { SYNC_WORDS } from "../render/run-words.ts";
 import { CHOICE_FLAGS, checkPlanChoices, readPlanChoices } from "./plan-choices.ts";
 import { RUN_FLAGS, runAndReport } from "./run-and-report.ts";
@@ -36,7 +37,7 @@ export const syncCommand = defineCommand({
     const work: RunToReport = {
       flags: args,
       words: SYNC_WORDS,
-      question: (operations) => `Apply these ${operations}?`,
+      question: (operations) => `Apply ${pointAt(operations, "operation")}?`,
       run: async (home, options) => {
         const { sync } = await import("@pakt/sync");
         checkPlanChoices(choices, home);

@@ -47,7 +47,7 @@ describe("pakt undo", () => {
     const { exitCode, stdout } = await runPakt(["undo", "last"], { env, typed: "n\n" });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/remove rating on Plex .*taken back\n/);
-    expect(stdout).toMatch(/Take it back with these 12 operations\? \[Y\/n\] Nothing was written\.\n$/);
+    expect(stdout).toMatch(/Take it back with these 12 operations\? \[y\/N\] Nothing was written\.\n$/);
     expect(services.trakt.requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 

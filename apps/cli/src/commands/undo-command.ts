@@ -1,5 +1,6 @@
 import { FIELDS, readField } from "../arguments/read-fields.ts";
 import { defineCommand } from "../command.ts";
+import { pointAt } from "../render/format-amounts.ts";
 import { SYNC_WORDS } from "../render/run-words.ts";
 import { RUN_FLAGS, YES_FLAG, needYes, runAndReport } from "./run-and-report.ts";
 import { withHome } from "./with-home.ts";
@@ -53,7 +54,8 @@ export const undoCommand = defineCommand({
         nothing: "Nothing to take back",
         again: `pakt undo ${run}`,
       },
-      question: (operations) => `Take it back with these ${operations}?`,
+      question: (operations) => `Take it back with ${pointAt(operations, "operation")}?`,
+      onEnter: "no",
       afterword: "What was taken back stays so until one side changes.",
       run: (home, options) =>
         undo(home, run, {

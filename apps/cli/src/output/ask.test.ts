@@ -23,6 +23,17 @@ describe("ask", () => {
     expect(await answerWith(typed)).toEqual({ answer: expected, written: "Apply these 2 operations? [Y/n] " });
   });
 
+  test.each([
+    ["Enter alone", "\n", false],
+    ["y", "y\n", true],
+  ])("takes %s as its answer where Enter is a no", async (_reason, typed, expected) => {
+    const written: string[] = [];
+    const desk = createOutput({ write: (text) => written.push(text) }, {});
+    const { signal } = new AbortController();
+    const answer = await ask("Take it back?", { stdin: Readable.from([typed]), desk, signal, onEnter: "no" });
+    expect([answer, written.join("")]).toEqual([expected, "Take it back? [y/N] "]);
+  });
+
   test("takes the end of the input as a no, and ends the line", async () => {
     expect(await answerWith([])).toEqual({ answer: false, written: "Apply these 2 operations? [Y/n] \n" });
   });

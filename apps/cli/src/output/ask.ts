@@ -3,17 +3,27 @@ import type { Readable } from "node:stream";
 import type { Output } from "./output.ts";
 
 /**
- * Asks a yes-or-no question on an output. Enter alone is a yes; whatever else does not begin with y, the end of the input and a
- * stop are a no.
+ * Asks a yes-or-no question on an output. Enter alone is what `onEnter` says, and the question shows it; `y` and `yes` are a yes; whatever
+ * else, the end of the input and a stop are a no.
  */
 export async function ask(
   question: string,
-  { stdin, desk, signal }: { readonly stdin?: Readable; readonly desk: Output; readonly signal: AbortSignal },
+  {
+    stdin,
+    desk,
+    signal,
+    onEnter = "yes",
+  }: {
+    readonly stdin?: Readable;
+    readonly desk: Output;
+    readonly signal: AbortSignal;
+    readonly onEnter?: "yes" | "no";
+  },
 ): Promise<boolean> {
   if (stdin === undefined || signal.aborted) {
     return false;
   }
-  desk.write(`${desk.style.bold(question)} [Y/n] `);
+  desk.write(`${desk.style.bold(question)} ${onEnter === "yes" ? "[Y/n]" : "[y/N]"} `);
   // Not as a terminal: that would take Ctrl-C away from the process.
   const lines = createInterface({ input: stdin, terminal: false, signal });
   const answer = await new Promise<string>((resolve) => {
@@ -28,5 +38,6 @@ export async function ask(
     });
   });
   lines.close();
-  return /^(y(es)?)?$/i.test(answer.trim());
+  const typed = answer.trim();
+  return typed === "" ? onEnter === "yes" : /^y(es)?$/i.test(typed);
 }

@@ -64,7 +64,7 @@ describe("describeResult", () => {
     [
       "bulk adds are held",
       report({ held: held(1, "--allow-adds rating=1"), exitCode: 4 }),
-      "1 bulk add held: run `pakt sync --allow-adds rating=1` to let them through once.",
+      "1 bulk add held: run `pakt sync --allow-adds rating=1` to let it through once.",
     ],
     [
       "both are held",

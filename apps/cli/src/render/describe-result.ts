@@ -71,7 +71,7 @@ export function describeHeld(held: readonly ReportHeld[]): string {
   const count = `${countHeld(held)} held`;
   return flags.length === 0
     ? `${count} until everything can be read: run \`pakt sync\` again later.`
-    : `${count}: run \`pakt sync ${flags.join(" ")}\` to let them through once.`;
+    : `${count}: run \`pakt sync ${flags.join(" ")}\` to let ${held.length === 1 ? "it" : "them"} through once.`;
 }
 
 /** What a list of held operations holds, by the flags that let it through: `3 removals`, `2 bulk adds`, or `5 operations` of both kinds. */

@@ -3,6 +3,11 @@ export function countWords(count: number, one: string, many = `${one}s`): string
   return `${groupDigits(count)} ${count === 1 ? one : many}`;
 }
 
+/** What is pointed at, by its count: `this operation`, `these 3 operations`. */
+export function pointAt(count: number, one: string): string {
+  return count === 1 ? `this ${one}` : `these ${countWords(count, one)}`;
+}
+
 /** A whole number with a space between thousands: `12 345`. */
 export function groupDigits(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, " ");

@@ -91,6 +91,7 @@ const matrix: Explanation = {
 const told = (explanation: Explanation, more: Partial<TitleExplanation> = {}): TitleExplanation => ({
   result: { kind: "explained", explanation },
   past: [],
+  unreadable: [],
   notFound: [],
   ...more,
 });
@@ -154,6 +155,12 @@ What runs did to it
     const lines = render(told(matrix, { past: past(8) })).split("\n");
     expect(lines.filter((line) => line.startsWith("  2026-01-"))).toHaveLength(5);
     expect(lines).toContain("  and 3 more (--json)");
+  });
+
+  test("names the runs whose records cannot be read, and tells of the others", () => {
+    const text = render(told(matrix, { past: past(1), unreadable: ["20260103T100000Z-1f3c"] }), wide);
+    expect(text).toContain("The record of the run 20260103T100000Z-1f3c cannot be read: what it did is left out.");
+    expect(text).toContain("What runs did to it");
   });
 
   test("says that nothing is written as long as a side that did not know the title is not asked again", () => {
@@ -237,7 +244,9 @@ describe("renderAnswer: no title, or several", () => {
 
   test("lists the titles that fit with an id to type", () => {
     const byRow = { row: "show:tmdb:9/1/3", type: "episode" as const, title: "Avatar S01E03", ids: [] };
-    expect(render({ result: { kind: "several", candidates: [found(1), byRow] }, past: [], notFound: [] })).toBe(
+    expect(
+      render({ result: { kind: "several", candidates: [found(1), byRow] }, past: [], unreadable: [], notFound: [] }),
+    ).toBe(
       `
 ! 2 titles fit.
     Avatar: The Last Airbender S01E01  episode  episode:tmdb:1
@@ -251,7 +260,7 @@ Name one by its id, e.g. \`pakt explain episode:tmdb:1\`.`.slice(1),
     const candidates = Array.from({ length: 25 }, () => found(1));
     const style = createStyle({ colour: false, unicode: true, width: 50 });
     const lines = renderAnswer(
-      { result: { kind: "several", candidates }, past: [], notFound: [] },
+      { result: { kind: "several", candidates }, past: [], unreadable: [], notFound: [] },
       { query: "a", now, style },
     );
     expect(lines.filter((line) => line.endsWith(" episode:tmdb:1"))).toHaveLength(20);
@@ -268,7 +277,7 @@ Name one by its id, e.g. \`pakt explain episode:tmdb:1\`.`.slice(1),
       refs: [],
       candidates: [],
     };
-    expect(render({ result: { kind: "none", problems: [problem] }, past: [], notFound: [] })).toBe(
+    expect(render({ result: { kind: "none", problems: [problem] }, past: [], unreadable: [], notFound: [] })).toBe(
       `
 ! "matrix" cannot be synced as it is: 1 problem
     Home video  no ids to match by
@@ -278,7 +287,7 @@ Name one by its id, e.g. \`pakt explain episode:tmdb:1\`.`.slice(1),
   });
 
   test("says that there is nothing like it, and where to look", () => {
-    expect(render({ result: { kind: "none", problems: [] }, past: [], notFound: [] })).toBe(
+    expect(render({ result: { kind: "none", problems: [] }, past: [], unreadable: [], notFound: [] })).toBe(
       `
 ! Nothing like "matrix" was found on either side.
   Type less of the title, or an id of it, e.g. \`tmdb:603\`. What is in no library

@@ -8,11 +8,12 @@ export function renderAnswer(
   told: TitleExplanation,
   { query, now, style }: { readonly query: string; readonly now: number; readonly style: Style },
 ): string[] {
-  const { result, past, notFound, servers } = told;
+  const { result, past, unreadable, notFound, servers } = told;
   switch (result.kind) {
     case "explained":
       return renderExplanation(result.explanation, {
         past,
+        unreadable,
         notFound,
         now,
         style,

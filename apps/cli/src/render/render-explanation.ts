@@ -10,11 +10,11 @@ import { renderPairs } from "./render-pairs.ts";
 import { renderPast } from "./render-past.ts";
 
 /** What a title is explained with besides itself. */
-type Setting = Omit<FieldSetting, "explanation"> & Pick<TitleExplanation, "servers">;
+type Setting = Omit<FieldSetting, "explanation"> & Pick<TitleExplanation, "servers" | "unreadable">;
 
 /** Why a title was or was not synced: the title, its copies, each field, and what past runs did to it. */
 export function renderExplanation(explanation: Explanation, given: Setting): string[] {
-  const { style, past, servers } = given;
+  const { style, past, unreadable, servers } = given;
   const { title, type, copies, fields } = explanation;
   const idle = fields.filter(isIdle);
   return [
@@ -36,6 +36,12 @@ export function renderExplanation(explanation: Explanation, given: Setting): str
     "",
     style.bold("What runs did to it"),
     ...renderPast(past, style),
+    ...unreadable.flatMap((run) =>
+      wrapText(`The record of the run ${run} cannot be read: what it did is left out.`, {
+        width: style.width,
+        indent: 2,
+      }).map(style.yellow),
+    ),
     "",
     ...wrapText(NOTE, { width: style.width, indent: 2 }).map(style.dim),
   ];

@@ -2,6 +2,7 @@ import type { RunRecord, RunSummary } from "@pakt/sync";
 import { EXIT_CODES } from "../exit-codes.ts";
 import type { Style } from "../output/style.ts";
 import { wrapText } from "../output/wrap-text.ts";
+import { fieldName } from "./field-name.ts";
 import { countWords, formatDuration, formatMinute, groupDigits } from "./format-amounts.ts";
 import { groupOperations } from "./group-operations.ts";
 import type { OperationGroup } from "./group-operations.ts";
@@ -10,13 +11,22 @@ import { renderOperations } from "./render-operations.ts";
 import { renderPairs } from "./render-pairs.ts";
 
 /** A past run: when and what for, its operations by what became of them, and what it did not write, and why. */
-export function renderRun(record: RunRecord, detail: { readonly style: Style; readonly verbose: boolean }): string[] {
-  const { style } = detail;
+export function renderRun(
+  record: RunRecord,
+  detail: {
+    readonly style: Style;
+    readonly verbose: boolean;
+    /** The record was cut down to this field. */
+    readonly only?: RunRecord["operations"][number]["field"] | undefined;
+  },
+): string[] {
+  const { style, only } = detail;
+  const nothing = only === undefined ? "It wrote nothing." : `It wrote nothing of ${fieldName(only)}.`;
   const { summary, report } = record;
   const groups = groupOperations(record);
   return [
     ...renderPairs(describeHead(summary, style), style),
-    ...(groups.length === 0 ? ["", style.dim("  It wrote nothing.")] : []),
+    ...(groups.length === 0 ? ["", style.dim(`  ${nothing}`)] : []),
     ...groups.flatMap((group) => renderGroup(group, style)),
     // What became of operations is told by their groups.
     ...(report === undefined
