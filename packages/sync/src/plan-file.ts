@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { z } from "zod";
 
 import type { Home } from "./home.ts";
-import { PaktError } from "./pakt-error.ts";
+import { isPaktError, PaktError } from "./pakt-error.ts";
 
 /** What a person chooses for one plan; applying a saved one plans with the same. */
 export interface PlanChoices {
@@ -28,6 +28,8 @@ export interface PlanFile {
   readonly server: string;
   readonly account: string;
   readonly choices: PlanChoices;
+  /** Shows that all of the above is as pakt wrote it, in this home. */
+  readonly seal: string;
   /** `apply: false` leaves an operation out. Nothing else may be changed. */
   readonly operations: readonly PlannedOperation[];
 }
@@ -57,6 +59,7 @@ const planFileSchema: z.ZodType<PlanFile> = z.object({
     allowAdds: amounts.exactOptional(),
     resendDates: z.boolean().exactOptional(),
   }),
+  seal: z.string(),
   operations: z.array(
     z.object({
       apply: z.boolean(),
@@ -80,6 +83,7 @@ export async function toPlanFile(
   const head = { paktPlan: 1, createdAt, expiresAt, profile: home.profile, server, account, choices } as const;
   return {
     ...head,
+    seal: seal(key, head),
     operations: operations.map((operation) => ({ apply: true, seal: seal(key, head, operation), operation })),
   };
 }
@@ -97,11 +101,12 @@ export async function readPlanFile(
   if (file.profile !== home.profile) throw refuse(`it is a plan of the profile ${file.profile}`);
   if (Date.parse(file.expiresAt) < home.clock.now()) throw refuse(`it was good until ${file.expiresAt}`);
   const key = await sealKey(home);
-  const { operations, ...head } = file;
+  const { operations, seal: ofHead, ...head } = file;
+  if (ofHead !== seal(key, head)) {
+    throw refuse("another home wrote it, or what stands before its operations was changed");
+  }
   for (const { operation, seal: given } of operations) {
-    if (given !== seal(key, head, operation)) {
-      throw refuse(`the operation ${operation.id} is not as this pakt wrote it, for this home`);
-    }
+    if (given !== seal(key, head, operation)) throw refuse(`the operation ${operation.id} was changed`);
   }
   const ids = new Set(operations.map(({ operation }) => operation.id));
   if (ids.size !== operations.length) throw refuse("an operation stands in it twice");
@@ -114,11 +119,15 @@ export async function readPlanFile(
 
 function parse(text: string): PlanFile {
   try {
-    return planFileSchema.parse(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    if (newerPlan.safeParse(value).success) throw refuse("a newer pakt wrote it, and this one cannot read it");
+    return planFileSchema.parse(value);
   } catch (error) {
-    throw refuse("it is no plan that pakt wrote", error);
+    throw isPaktError(error) ? error : refuse("it is no plan that pakt wrote", error);
   }
 }
+
+const newerPlan = z.object({ paktPlan: z.number().gt(1) });
 
 /** Why a saved plan is not applied. */
 export function refuse(why: string, cause?: unknown): PaktError {
@@ -128,10 +137,10 @@ export function refuse(why: string, cause?: unknown): PaktError {
   });
 }
 
-/** All of a plan's head is under each seal, so that no part of one plan fits into another. */
-function seal(key: string, head: Omit<PlanFile, "operations">, operation: Operation): string {
+/** Seals a plan's head, or one of its operations. All of the head is under each seal, so that no part of one plan fits into another. */
+function seal(key: string, head: Omit<PlanFile, "operations" | "seal">, operation?: Operation): string {
   return createHmac("sha256", key)
-    .update(JSON.stringify([canonical(head), canonical(operation)]))
+    .update(JSON.stringify([canonical(head), ...(operation === undefined ? [] : [canonical(operation)])]))
     .digest("base64url");
 }
 

@@ -122,6 +122,47 @@ describe("a saved plan", () => {
     expect(writesOf(connected)).toBe(0);
   });
 
+  test.each<[string, (file: PlanFile) => object, string]>([
+    ["its head", (file) => ({ ...file, expiresAt: "2099-01-01T00:00:00.000Z" }), "before its operations was changed"],
+    ["its server", (file) => ({ ...file, server: "other" }), "before its operations was changed"],
+    [
+      "one of its operations",
+      (file) => ({
+        ...file,
+        operations: file.operations.map((each, place) =>
+          place === 0 ? { ...each, operation: { ...each.operation, rating: { value: 1 } } } : each,
+        ),
+      }),
+      "the operation rating:add:trakt:movie:tmdb:101 was changed",
+    ],
+    ["its version", (file) => ({ ...file, paktPlan: 2 }), "a newer pakt wrote it"],
+  ])("names what was changed: %s", async (_, change, expected) => {
+    const { home } = await start();
+    const { file } = await makePlan(home, { only: ["rating"] });
+    await expect(applySavedPlan(home, changed(file, change))).rejects.toMatchObject({
+      message: expect.stringContaining(expected),
+    });
+  });
+
+  test("names a title once whose copies all moved, and no conflict that it did not settle", async () => {
+    const connected = await start();
+    const { home, plex, trakt } = connected;
+    plex.items.addMovie({ library: "1", ratingKey: "9", title: "Movie 1", guids: ["tmdb://101"] });
+    trakt.account.rate("movie", 1, 3, "2026-11-22T11:00:00.000Z");
+    const { file } = await makePlan(home, { only: ["rating"] });
+    expect(file.operations.filter(({ operation }) => operation.side === "plex")).toHaveLength(2);
+    trakt.account.rate("movie", 1, 4, "2026-11-22T12:00:00.000Z");
+    const report = await applySavedPlan(home, JSON.stringify(file));
+    expect(report.skipped).toEqual([
+      expect.objectContaining({
+        title: "Movie 1",
+        reason: "moved",
+        message: "Not written: its 2 copies are not what the plan found any more.",
+      }),
+    ]);
+    expect(report.conflicts).toEqual([]);
+  });
+
   test("is refused when it is a day old, and when another home made it", async () => {
     const connected = await start();
     const { file } = await makePlan(connected.home, { only: ["rating"] });

@@ -72,13 +72,49 @@ function restrict(now: Plan, ticked: readonly Operation[], unticked: readonly Op
     // What stands in no saved plan was not asked for, and is no news of this run.
     refused: [],
     held: [],
+    conflicts: plan.conflicts.filter(
+      ({ winner, row, field }) => winner === undefined || plan.operations.some((each) => isOf(each, { row, field })),
+    ),
     skipped: [
-      ...moved.map((operation) => toListed(operation, "moved", "Not written: it is not what the plan found any more.")),
-      ...unticked.map((operation) => toListed(operation, "unticked", "Not written: it was unticked in the plan.")),
+      ...toListed(moved, "moved", {
+        one: "Not written: it is not what the plan found any more.",
+        copies: (count) => `Not written: its ${count} copies are not what the plan found any more.`,
+      }),
+      ...toListed(unticked, "unticked", {
+        one: "Not written: it was unticked in the plan.",
+        copies: (count) => `Not written: its ${count} copies were unticked in the plan.`,
+      }),
     ],
   };
 }
 
-function toListed({ field, row, target }: Operation, reason: string, message: string): Listed {
-  return { field, row, title: titleForPeople(target), ids: target.ids, reason, message };
+function isOf(operation: Operation, { row, field }: Pick<Operation, "row" | "field">): boolean {
+  return operation.row === row && operation.field === field;
+}
+
+/** What is not written, a line a title and field: copies are joined. */
+function toListed(
+  operations: readonly Operation[],
+  reason: string,
+  say: { readonly one: string; readonly copies: (count: number) => string },
+): readonly Listed[] {
+  const groups = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    const { row, field, side } = operation;
+    // Each play of Trakt's is a line of its own.
+    const key = side === "plex" ? `${row} ${field}` : operation.id;
+    const others = groups.get(key);
+    if (others === undefined) groups.set(key, [operation]);
+    else others.push(operation);
+  }
+  return [...groups.values()].flatMap((group) =>
+    group.slice(0, 1).map(({ field, row, target }) => ({
+      field,
+      row,
+      title: titleForPeople(target),
+      ids: target.ids,
+      reason,
+      message: group.length === 1 ? say.one : say.copies(group.length),
+    })),
+  );
 }
