@@ -31,6 +31,7 @@ it("exports exactly these names", () => {
     "shiftFileViews",
     "shiftSnapshot",
     "summarize",
+    "summarizeReading",
     "titleForPeople",
     "unsettledPlays",
     "withRemovedPlays",

@@ -73,5 +73,6 @@ export type { Copy } from "./row.ts";
 export { shiftFileViews, shiftSnapshot } from "./shift-dates.ts";
 export type { ShiftOf } from "./shift-dates.ts";
 export { summarize, type Counts, type FieldCounts } from "./summarize.ts";
+export { summarizeReading, type ReadingSummary, type Tally } from "./summarize-reading.ts";
 export type { Title } from "./title.ts";
 export { titleForPeople, type NamedTitle } from "./title-for-people.ts";

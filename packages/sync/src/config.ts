@@ -1,6 +1,7 @@
 import type { Field, ItemType, Policy } from "@pakt/sync-core";
 import { z } from "zod";
 
+import { describeIssue } from "./describe-issue.ts";
 import type { JsonFile } from "./json-file.ts";
 import { toServerOfRef } from "./plex-ref.ts";
 import { profileName } from "./profile-name.ts";
@@ -185,6 +186,22 @@ export function configFile(name: string): JsonFile<Config> {
     schema: configSchema,
     code: "config-invalid",
     advice: "Mend the line, or move the file away to start from the defaults.",
+  };
+}
+
+/** A configuration with its defaults filled in, or all that is wrong with it, each at its place (`fields.rating.direction`). */
+export function checkConfig(
+  value: unknown,
+): { readonly config: Config } | { readonly issues: readonly { readonly path: string; readonly message: string }[] } {
+  const parsed = configSchema.safeParse(value);
+  if (parsed.success) return { config: parsed.data };
+  return {
+    issues: parsed.error.issues.map((issue) => ({
+      path: [...issue.path, ...(issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [])]
+        .map(String)
+        .join("."),
+      message: describeIssue({ ...issue, path: [] }, undefined),
+    })),
   };
 }
 

@@ -18,7 +18,7 @@ describe("readEnvironment", () => {
   });
 
   test("passes over variables that it does not know", async () => {
-    expect(await readEnvironment({ PAKT_SOMETHING: "nowhere", PAKT_PORT: "x" }, noFiles)).toEqual({});
+    expect(await readEnvironment({ PAKT_SOMETHING: "nowhere", PAKT_COLOUR: "x" }, noFiles)).toEqual({});
   });
 
   test("reads a secret from the file that is named for it", async () => {

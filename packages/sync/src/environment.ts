@@ -24,6 +24,12 @@ export interface Environment {
   readonly storageUrl?: string;
   /** One of {@link LOG_LEVELS}. */
   readonly logLevel?: string;
+  /** Where a server listens, and whom it answers; lists are separated by commas. */
+  readonly host?: string;
+  readonly port?: string;
+  readonly basePath?: string;
+  readonly allowedHosts?: string;
+  readonly trustedProxies?: string;
 }
 
 const VARIABLES = {
@@ -41,6 +47,11 @@ const VARIABLES = {
   traktRefreshToken: "PAKT_TRAKT_REFRESH_TOKEN",
   storageUrl: "PAKT_STORAGE_URL",
   logLevel: "PAKT_LOG_LEVEL",
+  host: "PAKT_HOST",
+  port: "PAKT_PORT",
+  basePath: "PAKT_BASE_PATH",
+  allowedHosts: "PAKT_ALLOWED_HOSTS",
+  trustedProxies: "PAKT_TRUSTED_PROXIES",
 } as const satisfies Record<keyof Environment, string>;
 
 /** Secrets may also be given as the path of a file that holds them, as containers do. */

@@ -5,8 +5,8 @@ import { acquireLock, findHolder } from "./lock.ts";
 import type { Lock, LockRequest } from "./lock.ts";
 import type { LockHolder } from "./lock-holder.ts";
 
-/** `run`: one run at a time. `tokens`: one refresh of the sign-in at a time. */
-export type LockName = "run" | "tokens";
+/** `run`: one run at a time. `tokens`: one refresh of the sign-in at a time. `server`: one server at a time. */
+export type LockName = "run" | "tokens" | "server";
 
 /** The locks of a home, wherever it keeps its state. */
 export interface Locks {
@@ -20,7 +20,7 @@ export interface Locks {
   holder(name: LockName): Promise<LockHolder | undefined>;
 }
 
-/** The locks of a home that keeps its state in its folder: the files `run.lock` and `tokens.lock`. */
+/** The locks of a home that keeps its state in its folder: the files `run.lock`, `tokens.lock` and `server.lock`. */
 export function createFileLocks(folder: string): Locks {
   return {
     acquire: (name, request) => {

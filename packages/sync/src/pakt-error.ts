@@ -9,6 +9,7 @@ export type PaktErrorCode =
   | "sign-in-needed"
   | "account-locked"
   | "run-active"
+  | "server-active"
   | "plex-unreachable"
   | "trakt-unreachable"
   | "clock-wrong"
@@ -28,6 +29,7 @@ const EXIT_CODES: Readonly<Record<PaktErrorCode, Exclude<ExitCode, 0>>> = {
   "sign-in-needed": 5,
   "account-locked": 1,
   "run-active": 1,
+  "server-active": 1,
   "plex-unreachable": 1,
   "trakt-unreachable": 1,
   "clock-wrong": 1,

@@ -1,3 +1,4 @@
+import type { Reading } from "./reading.ts";
 import type { Report } from "./report.ts";
 import type { SyncEvent } from "./sync-event.ts";
 
@@ -12,6 +13,8 @@ export interface RunOptions {
    * exactly what was shown; after a no the dry run's report comes back.
    */
   readonly confirm?: (preview: Report) => Promise<boolean>;
+  /** Called when both sides were read, with what was found. */
+  readonly onReading?: (reading: Reading) => void;
   readonly onEvent?: (event: SyncEvent) => void;
   /** When aborted, the write under way is finished, what it did is kept, and nothing more is begun. */
   readonly signal?: AbortSignal | undefined;

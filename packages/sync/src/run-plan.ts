@@ -1,4 +1,4 @@
-import { indexSnapshot } from "@pakt/sync-core";
+import { indexSnapshot, summarizeReading } from "@pakt/sync-core";
 import type { Base, Field, Plan, SnapshotIndex } from "@pakt/sync-core";
 import { randomBytes } from "node:crypto";
 
@@ -124,6 +124,7 @@ async function runCounted(
   const compared = await phases.run("compare", async () => {
     const ready = await purpose.plan({ indexes, fetched, state, base, found, sides, now: isoNow(sides.clock) });
     onEvent({ type: "plan-ready", ...countPlan(ready) });
+    options.onReading?.({ comparedAt: startedAt, ...summarizeReading(indexes) });
     // A list that was suddenly empty may have been a mistake of the service: it is not to be believed a second time unread.
     await sides.trakt.forget(
       ready.held.flatMap(({ guard, operation }) => (guard === "side-is-empty" ? operation.field : [])),

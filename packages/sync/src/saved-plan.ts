@@ -21,7 +21,7 @@ export interface SavedPlan {
 export async function makePlan(
   home: Home,
   choices: PlanChoices,
-  options: Pick<RunOptions, "onEvent" | "signal"> = {},
+  options: Pick<RunOptions, "onEvent" | "onReading" | "signal"> = {},
 ): Promise<SavedPlan> {
   let made: Plan | undefined;
   const report = await runPlan(
