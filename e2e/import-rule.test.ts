@@ -59,6 +59,11 @@ describe("the import rule", () => {
     ],
     ["sync imports ofetch", "packages/sync/src/a.ts", 'export { ofetch } from "ofetch";\n'],
     ["sync imports an app", "packages/sync/src/a.ts", 'export { runCli } from "@pakt/cli";\n'],
+    ["the contract imports sync", "packages/contract/src/a.ts", 'export { sync } from "@pakt/sync";\n'],
+    ["the contract carries all of zod", "packages/contract/src/a.ts", 'export { z } from "zod";\n'],
+    ["the server imports the core", "apps/server/src/a.ts", 'export { plan } from "@pakt/sync-core";\n'],
+    ["the server speaks HTTP to a service", "apps/server/src/a.ts", 'export { createTrakt } from "@pakt/trakt-sdk";\n'],
+    ["sync imports the server", "packages/sync/src/a.ts", 'export { serve } from "@pakt/server";\n'],
     ["the command line imports the core", "apps/cli/src/a.ts", 'export { plan } from "@pakt/sync-core";\n'],
     [
       "the command line speaks HTTP to a service",
@@ -91,5 +96,7 @@ describe("the import rule", () => {
       "no-restricted",
     );
     expect(await lint("apps/cli/src/a.ts", 'export { sync } from "@pakt/sync";\n')).not.toContain("no-restricted");
+    expect(await lint("apps/server/src/a.ts", 'export { serve } from "h3";\n')).not.toContain("no-restricted");
+    expect(await lint("packages/contract/src/a.ts", 'export { z } from "zod/mini";\n')).not.toContain("no-restricted");
   });
 });

@@ -54,6 +54,7 @@ const CODES = {
   "sign-in-needed": 5,
   "account-locked": 1,
   "run-active": 1,
+  "server-active": 1,
   "plex-unreachable": 1,
   "trakt-unreachable": 1,
   "clock-wrong": 1,

@@ -63,6 +63,7 @@ Commands
   explain      say why a title was or was not synced, and what the next run does
   undo         take back what a run wrote, as far as nobody has changed it since
   dedupe       find plays that Trakt has twice, and remove them when told to
+  serve        keep both sides the same around the clock
   login        sign in to Plex and Trakt by a code, approved in any browser
   logout       end the sign-ins, here and at the services; nothing else is
                changed

@@ -13,6 +13,7 @@ import { loginCommand } from "./login-command.ts";
 import { logoutCommand } from "./logout-command.ts";
 import { planCommand } from "./plan-command.ts";
 import { profilesCommand } from "./profiles-command.ts";
+import { serveCommand } from "./serve-command.ts";
 import { serversCommand } from "./servers-command.ts";
 import { setupCommand } from "./setup-command.ts";
 import { statusCommand } from "./status-command.ts";
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   explainCommand,
   undoCommand,
   dedupeCommand,
+  serveCommand,
   loginCommand,
   logoutCommand,
   statusCommand,

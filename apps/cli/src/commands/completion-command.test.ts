@@ -17,7 +17,7 @@ async function complete(...words: readonly string[]): Promise<readonly string[]>
 describe("pakt completion", () => {
   test("bash completes commands, and then the flags of a command", async () => {
     expect(await complete("")).toEqual(expect.arrayContaining(["sync", "login", "doctor", "--help"]));
-    expect(await complete("s")).toEqual(["setup", "sync", "status", "servers"]);
+    expect(await complete("s")).toEqual(["setup", "sync", "serve", "status", "servers"]);
     expect(await complete("sync", "--d")).toEqual(["--dry-run", "--debug"]);
     expect(await complete("--debug", "undo", "--o")).toEqual(["--only", "--operation"]);
     expect(await complete("nonsense", "--")).toEqual([]);

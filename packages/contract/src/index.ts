@@ -1,0 +1,15 @@
+export { ApiError, isApiError } from "./api-error.ts";
+export type { AnswerOf, CallInput, CallOf } from "./call.ts";
+export { createClient } from "./create-client.ts";
+export type { Client, ClientOptions, JsonRouteName } from "./create-client.ts";
+export { MAX_BODY_BYTES } from "./route.ts";
+export type { Access, PlainAnswer, Route } from "./route.ts";
+export { routes } from "./routes.ts";
+export type { RouteName, Routes } from "./routes.ts";
+export { serverEvent } from "./schemas/event.ts";
+export type { ServerEvent } from "./schemas/event.ts";
+export type { Failure } from "./schemas/failure.ts";
+export type { Row } from "./schemas/run.ts";
+export type { Schedule } from "./schemas/schedule.ts";
+export type { Field } from "./schemas/words.ts";
+export { toOpenApi } from "./to-open-api.ts";
