@@ -2,6 +2,7 @@ import { createClient } from "@pakt/contract";
 import type { Client } from "@pakt/contract";
 import { serve } from "@pakt/server";
 import type { RunningServer, ServeOptions } from "@pakt/server";
+import type { OpenHomeOptions } from "@pakt/sync";
 import { onTestFinished } from "vitest";
 
 import { startServices } from "./start-services.ts";
@@ -32,7 +33,7 @@ export const PASSWORD = "correct horse battery";
 /** Starts a server on the home of services, closed when the test is over. Its runs do not wait between writes. */
 export async function startServer(
   services: Pick<Services, "env" | "home">,
-  options: Partial<ServeOptions> = {},
+  { tuning = {}, ...options }: Partial<ServeOptions> & Pick<OpenHomeOptions, "tuning"> = {},
 ): Promise<RunningServer & { readonly unexpected: unknown[] }> {
   const unexpected: unknown[] = [];
   const server = await serve({
@@ -40,7 +41,14 @@ export async function startServer(
       env: services.env,
       userHome: services.home,
       product: { name: "pakt", version: "1.2.3" },
-      tuning: { writeIntervalMs: 0, plexListIntervalMs: 0, retryBaseMs: 1, settleAfterMs: 0, lockWaitMs: 200 },
+      tuning: {
+        writeIntervalMs: 0,
+        plexListIntervalMs: 0,
+        retryBaseMs: 1,
+        settleAfterMs: 0,
+        lockWaitMs: 200,
+        ...tuning,
+      },
     },
     port: 0,
     onUnexpected: (error) => unexpected.push(error),

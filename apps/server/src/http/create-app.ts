@@ -39,7 +39,7 @@ export function createApp(options: AppOptions): H3 {
         return withHeaders(await answer(event));
       } catch (error) {
         const parts = toHttpFailure(error);
-        if (parts.status >= 500 && !(error instanceof HttpFailure)) onUnexpected(error);
+        if (parts.code === "unexpected") onUnexpected(error);
         return withHeaders(toFailureResponse(parts));
       }
     };
