@@ -145,6 +145,8 @@ async function serveHome(options: ServeOptions, home: Home, release: () => Promi
     manual: true,
     silent: true,
     gracefulShutdown: false,
+    // Longer than proxies keep a connection (60 s): who ends it first must not be the one that is asked.
+    node: { keepAliveTimeout: 75_000 },
     trustProxy: [...trustedProxies],
   });
   try {

@@ -24,7 +24,7 @@ export function createStatusHandlers({
     readStatus: async () => {
       const { settings, problems, lastRun, reading } = await status.overview();
       const known = status.knownAccounts();
-      const { nextRunAt } = scheduler.state();
+      const nextRunAt = scheduler.nextRunAt();
       return {
         version,
         startedAt,

@@ -13,6 +13,8 @@ export interface Scheduler {
   start(): void;
   stop(): void;
   state(): AnswerOf<"readSchedule">;
+  /** When it runs next, UTC ISO 8601; `undefined` when it is off. */
+  nextRunAt(): string | undefined;
   preview(schedule: Schedule): AnswerOf<"previewSchedule">;
   /** Throws HttpFailure for a schedule that can never run. */
   change(schedule: Schedule): Promise<void>;
@@ -80,6 +82,11 @@ export function createScheduler({ store, run, now, random, timeZone, onUnexpecte
     return next === undefined ? undefined : next + jitterMs;
   }
 
+  function nextRunAt(): string | undefined {
+    const due = dueAt();
+    return due === undefined ? undefined : new Date(Math.max(due, now())).toISOString();
+  }
+
   function watch(): void {
     clearTimeout(timer);
     if (!isWatching || isRunning) return;
@@ -139,13 +146,14 @@ export function createScheduler({ store, run, now, random, timeZone, onUnexpecte
       isWatching = false;
       clearTimeout(timer);
     },
+    nextRunAt,
     state: () => {
-      const due = dueAt();
+      const next = nextRunAt();
       const { failures, lastStartedAt } = history();
       return {
         schedule: schedule(),
         preview: previewOf(schedule()),
-        ...(due === undefined ? {} : { nextRunAt: new Date(Math.max(due, now())).toISOString() }),
+        ...(next === undefined ? {} : { nextRunAt: next }),
         ...(lastStartedAt === undefined ? {} : { lastStartedAt }),
         failures,
       };
