@@ -20,6 +20,7 @@ describe("a server", () => {
     expect(total).toBe(1);
     const { last } = await client.call("readRun", {});
     expect(last).toMatchObject({ purpose: "sync", by: "page", exitCode: 0, run: runs[0]?.run });
+    expect(runs).toMatchObject([{ kind: "sync", by: "page", hasEnded: true }]);
     const record = await client.call("readPastRun", { params: { run: runs[0]?.run ?? "" } });
     expect(record.rows.every(({ outcome }) => outcome?.status === "applied")).toBe(true);
     expect(await client.call("readStatus", {})).toMatchObject({ lastRun: { run: runs[0]?.run }, problems: [] });

@@ -33,6 +33,7 @@ export async function serveChild(env: Readonly<Record<string, string>>): Promise
 export function signInAt({ url, setUpToken }: ServedChild): Promise<SignedInServer> {
   return signInFirst({
     url,
+    isOpen: false,
     ...(setUpToken === undefined ? {} : { setUpToken }),
     close: () => Promise.resolve(),
     unexpected: [],

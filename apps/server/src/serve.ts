@@ -21,6 +21,7 @@ import { createRequestTally } from "./metrics/request-tally.ts";
 import { createEventLog } from "./runs/event-log.ts";
 import { createPlanShelf } from "./runs/plan-shelf.ts";
 import { createRunDesk } from "./runs/run-desk.ts";
+import type { EndedRun } from "./runs/run-desk.ts";
 import { runScheduled } from "./schedule/run-scheduled.ts";
 import { createScheduler } from "./schedule/scheduler.ts";
 import { createServerStore } from "./server-store.ts";
@@ -35,14 +36,18 @@ export interface ServeOptions extends Place {
   readonly page?: string | undefined;
   /** Forgets the password and all sessions first, so that a new one can be chosen. */
   readonly resetPassword?: boolean | undefined;
+  /** Told of each run that ended. */
+  readonly onRunEnd?: (ended: EndedRun) => void;
   /** Told of what nobody expected. */
   readonly onUnexpected: (error: unknown) => void;
 }
 
 /** A server that answers. */
 export interface RunningServer {
-  /** Its address with the base path. */
+  /** Its address on this machine, with the base path. */
   readonly url: string;
+  /** Whether other machines can reach it. */
+  readonly isOpen: boolean;
   /** What lets a person choose the password; absent when one was chosen. */
   readonly setUpToken?: string;
   /** Lets the batch in flight end, tells everyone, and stops. What runs is recorded. */
@@ -109,6 +114,7 @@ async function serveHome(options: ServeOptions, home: Home, release: () => Promi
     onEnd: (ended, report) => {
       metrics.noteRun(ended, report);
       status.noteRun();
+      options.onRunEnd?.(ended);
     },
     onUnexpected,
   });
@@ -158,7 +164,8 @@ async function serveHome(options: ServeOptions, home: Home, release: () => Promi
   status.knownAccounts();
 
   return {
-    url: `${(server.url ?? "").replace(/\/+$/, "")}${basePath}/`,
+    url: `${addressOf(server.url ?? "")}${basePath}/`,
+    isOpen: !/^(127\.|::1$|localhost$)/.test(host),
     ...(setUpToken === undefined ? {} : { setUpToken }),
     close: async () => {
       scheduler.stop();
@@ -172,6 +179,11 @@ async function serveHome(options: ServeOptions, home: Home, release: () => Promi
       await home.close();
     },
   };
+}
+
+/** Nobody can open "every address": this machine's own stands for it. */
+function addressOf(url: string): string {
+  return url.replace(/\/+$/, "").replace(/\/\/(0\.0\.0\.0|\[::\])(?=:|$)/, "//127.0.0.1");
 }
 
 function toListenError(error: unknown, host: string, port: number): unknown {

@@ -18,6 +18,8 @@ export interface JournalHead {
   readonly plan: Plan;
   /** The run that this one takes back. */
   readonly undoes?: string | undefined;
+  /** Who began it; absent for a person at the command line. */
+  readonly by?: string | undefined;
 }
 
 /** What a run that did not end left behind. */

@@ -13,6 +13,8 @@ export interface RunOptions {
    * exactly what was shown; after a no the dry run's report comes back.
    */
   readonly confirm?: (preview: Report) => Promise<boolean>;
+  /** Who began the run, kept with it: a word of the caller's own. Absent for a person at the command line. */
+  readonly by?: string;
   /** Called when both sides were read, with what was found. */
   readonly onReading?: (reading: Reading) => void;
   readonly onEvent?: (event: SyncEvent) => void;

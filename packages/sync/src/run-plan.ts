@@ -163,7 +163,7 @@ async function runCounted(
   // Before the state forgets that it was in doubt.
   await keepOutcomes(home, found);
   const { kind, undoes } = purpose;
-  const head = { run: id, kind, startedAt, plan: planned, undoes };
+  const head = { run: id, kind, startedAt, plan: planned, undoes, by: options.by };
   const onSaved = async (applied: Applied): Promise<void> => {
     // Of what was to be done once and came to nothing there is nothing to keep; a sync that found nothing to do is news.
     if (kind !== "sync" && planned.operations.length === 0) return;

@@ -26,6 +26,8 @@ export interface RunSummary {
   readonly versions: Readonly<Record<string, string>>;
   /** The run that this one took back. */
   readonly undoes?: string;
+  /** Who began it, e.g. `schedule`; absent for a person at the command line. */
+  readonly by?: string;
 }
 
 /** All that is kept of a run: enough to show it, to explain it, and to take it back. Plain JSON. */

@@ -40,7 +40,7 @@ export function toRunRecord(of: {
 
 function toSummary({
   home,
-  head: { run, kind, startedAt, plan, undoes },
+  head: { run, kind, startedAt, plan, undoes, by },
   applied: { outcomes },
   report,
 }: Parameters<typeof toRunRecord>[0]): RunSummary {
@@ -57,6 +57,7 @@ function toSummary({
     outcomes: countOutcomes(outcomes),
     versions: { [home.product.name]: home.product.version, node: process.versions.node },
     ...(undoes === undefined ? {} : { undoes }),
+    ...(by === undefined ? {} : { by }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { defineCommand } from "../command.ts";
 import type { CliContext } from "../cli-context.ts";
 import { explainFailure } from "../explain-failure.ts";
-import { renderServing } from "../render/render-serving.ts";
+import { renderEndedRun, renderServing } from "../render/render-serving.ts";
 
 /** `pakt serve`: keeps both sides the same around the clock. Ends when it is asked to stop. */
 export const serveCommand = defineCommand({
@@ -57,13 +57,14 @@ export const serveCommand = defineCommand({
       ...(args["allow-host"] === "" ? {} : { allowedHosts: args["allow-host"].split(",") }),
       ...(args["trust-proxy"] === "" ? {} : { trustedProxies: args["trust-proxy"].split(",") }),
       resetPassword: args["reset-password"],
+      onRunEnd: (ended) => stderr.lines([renderEndedRun(ended)]),
       onUnexpected: (error) => void sayUnexpected(error, context),
     });
-    const { url, setUpToken } = server;
+    const { url, isOpen, setUpToken } = server;
     stdout.lines(
       args.json
         ? [JSON.stringify({ url, ...(setUpToken === undefined ? {} : { setUpToken }) }, undefined, 2)]
-        : renderServing({ url, setUpToken }, stdout.style),
+        : renderServing({ url, isOpen, setUpToken }, stdout.style),
     );
     await untilAborted(signal);
     stderr.lines(["Stopping safely. Press Ctrl-C again to stop at once."]);

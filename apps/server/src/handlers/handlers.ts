@@ -8,6 +8,8 @@ export interface RequestContext {
   readonly request: Request;
   /** Where the caller is; behind a trusted proxy what the proxy says. */
   readonly address: string;
+  /** Whether the caller would still be let in. */
+  readonly isStillAdmitted: () => boolean;
   /** Gives the caller a session, or takes it away. */
   readonly setSession: (secret: string | undefined) => void;
 }

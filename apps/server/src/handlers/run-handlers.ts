@@ -62,7 +62,7 @@ export function createRunHandlers({
   let followers = 0;
 
   return {
-    followEvents: (_, { request }) => {
+    followEvents: (_, { request, isStillAdmitted }) => {
       if (followers >= MOST_FOLLOWERS) throw tooManyFollowers();
       followers += 1;
       const stream = streamEvents({
@@ -70,6 +70,7 @@ export function createRunHandlers({
         boot,
         lastEventId: request.headers.get("last-event-id"),
         keepAliveMs: KEEP_ALIVE_MS,
+        isAdmitted: isStillAdmitted,
         onEnd: () => {
           followers -= 1;
         },

@@ -60,13 +60,15 @@ export function createApp(options: AppOptions): H3 {
 async function answerRoute(name: RouteName, route: Route, event: H3Event, options: AppOptions): Promise<Response> {
   const { handlers, access, basePath } = options;
   const { req: request } = event;
-  const caller = access.identify({ session: readSession(request), key: readKey(request) });
+  const secrets = { session: readSession(request), key: readKey(request) };
+  const caller = access.identify(secrets);
   admit(route, caller, access);
   const input = await readInput(route, request, getRouterParams(event, { decode: true }));
   const headers = new Headers();
   const context: RequestContext = {
     caller,
     request,
+    isStillAdmitted: () => access.identify(secrets).kind !== "nobody",
     address: request.ip ?? "unknown",
     setSession: (secret) =>
       headers.append(

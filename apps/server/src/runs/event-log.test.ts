@@ -66,9 +66,20 @@ describe("the log of events", () => {
 });
 
 describe("a stream of events", () => {
-  const follow = (log: ReturnType<typeof createEventLog>, lastEventId: string | null = null) => {
+  const follow = (
+    log: ReturnType<typeof createEventLog>,
+    lastEventId: string | null = null,
+    isAdmitted = () => true,
+  ) => {
     const ended = vi.fn<() => void>();
-    const reader = streamEvents({ log, boot: "b", lastEventId, keepAliveMs: 20_000, onEnd: ended }).getReader();
+    const reader = streamEvents({
+      log,
+      boot: "b",
+      lastEventId,
+      keepAliveMs: 20_000,
+      isAdmitted,
+      onEnd: ended,
+    }).getReader();
     const read = async (): Promise<string> => new TextDecoder().decode((await reader.read()).value);
     return { reader, read, ended };
   };
@@ -103,6 +114,18 @@ describe("a stream of events", () => {
     const text = await read();
     expect(text.match(/^data:/gm)).toHaveLength(1);
     expect(text).toContain('"done":4999');
+  });
+
+  test("ends with the session: nothing more is told to who was signed out", async () => {
+    const log = createEventLog();
+    log.begin(begin);
+    let isSignedIn = true;
+    const { read, reader, ended } = follow(log, null, () => isSignedIn);
+    await read();
+    isSignedIn = false;
+    log.append(warning("secret"));
+    expect(await reader.read()).toEqual({ done: true, value: undefined });
+    expect(ended).toHaveBeenCalledTimes(1);
   });
 
   test("ends with the log, after all was told; a follower that leaves is forgotten", async () => {

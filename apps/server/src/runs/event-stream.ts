@@ -9,6 +9,8 @@ export interface FollowOptions {
   readonly lastEventId: string | null;
   /** A line without meaning is sent after so long, so that no proxy ends the silence. */
   readonly keepAliveMs: number;
+  /** Whether the follower may still see it; asked before each line. */
+  readonly isAdmitted: () => boolean;
   readonly onEnd: () => void;
 }
 
@@ -17,7 +19,7 @@ export interface FollowOptions {
  * at its own pace; one that does not read costs nothing.
  */
 export function streamEvents(options: FollowOptions): ReadableStream<Uint8Array> {
-  const { log, boot, keepAliveMs, onEnd } = options;
+  const { log, boot, keepAliveMs, isAdmitted, onEnd } = options;
   const encoder = new TextEncoder();
   let position = readPosition(options.lastEventId, boot);
   let hasBegun = false;
@@ -55,6 +57,11 @@ export function streamEvents(options: FollowOptions): ReadableStream<Uint8Array>
             return;
           }
           text = (await wait()) === "silence" ? ":\n\n" : nextText();
+        }
+        if (!isAdmitted()) {
+          onEnd();
+          controller.close();
+          return;
         }
         controller.enqueue(encoder.encode(text));
       },

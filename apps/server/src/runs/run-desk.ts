@@ -55,7 +55,9 @@ export function createRunDesk({ withHome, log, now, onEnd, onUnexpected }: RunDe
     let report: Report | undefined;
     let result: EndedRun;
     try {
-      const made = await withHome((home) => work.run(home, { signal, onEvent: (event) => log.append(event) }));
+      const made = await withHome((home) =>
+        work.run(home, { by: begun.by, signal, onEvent: (event) => log.append(event) }),
+      );
       report = made.report;
       result = {
         ...head,

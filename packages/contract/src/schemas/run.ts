@@ -64,6 +64,8 @@ export const runSummary = z.object({
   requests: z.exactOptional(requests),
   versions: z.record(z.string(), z.string()),
   undoes: z.exactOptional(z.string()),
+  /** Absent for a person at the command line. */
+  by: z.exactOptional(z.string()),
 });
 
 /** A page of the history, newest first. */
