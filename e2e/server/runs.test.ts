@@ -40,6 +40,17 @@ describe("a server", () => {
     const [head] = (await client.call("listPlans", {})).plans;
     const plan = await client.call("readPlan", { params: { plan: head?.plan ?? "" } });
     const [left] = plan.rows;
+    expect(plan.rows).toContainEqual(
+      expect.objectContaining({
+        title: expect.objectContaining({ name: "Rated newer on Trakt (2000)" }),
+        before: expect.objectContaining({ value: 6 }),
+        after: expect.objectContaining({ value: 9 }),
+        plex: expect.objectContaining({ value: 6 }),
+        trakt: expect.objectContaining({ value: 9 }),
+        copies: 1,
+      }),
+    );
+    expect(plan.estimate.plexRequests).toBe(plan.rows.filter(({ side }) => side === "plex").length);
     await client.call("applyPlan", { params: { plan: plan.plan }, body: { leaveOut: [left?.id ?? ""] } });
     await untilEnd();
     const { last } = await client.call("readRun", {});

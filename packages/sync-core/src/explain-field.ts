@@ -116,7 +116,8 @@ const holders: Readonly<Record<Field, readonly Row["type"][]>> = {
   watchlist: ["movie", "show"],
 };
 
-function valueOn(side: Side, field: Field, { plex, trakt }: Row): FieldValue | undefined {
+/** What a side has of a field of a row, of all its titles there. */
+export function valueOn(side: Side, field: Field, { plex, trakt }: Row): FieldValue | undefined {
   const titles: readonly Title[] = side === "plex" ? plex : trakt === undefined ? [] : [trakt];
   switch (field) {
     case "watched":

@@ -5,6 +5,7 @@ it("exports exactly these names", () => {
   expect(Object.keys(core).toSorted()).toEqual([
     "FIELDS",
     "advance",
+    "compareValues",
     "completeQuality",
     "confirmPending",
     "emptyBase",

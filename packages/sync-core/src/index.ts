@@ -2,6 +2,7 @@ export { advance } from "./advance.ts";
 export type { Base, BaseCopy, BaseRecord, Declined, FieldIdentity, OwnMark, Pending } from "./base.ts";
 export { emptyBase } from "./base.ts";
 export type { BasePatch, PlannedMark, RowGoal, RowMarks } from "./base-patch.ts";
+export { compareValues, type Comparison } from "./compare-values.ts";
 export { confirmPending, pendingFields } from "./confirm-pending.ts";
 export { fitToLimits } from "./fit-to-limits.ts";
 export { explain, type Explained, type Explanation, type Found } from "./explain.ts";

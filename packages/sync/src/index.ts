@@ -85,6 +85,7 @@ export { testServers } from "./test-servers.ts";
 export type { ServerTest, ServerTests, TestedAddress } from "./test-servers.ts";
 export { titleForPeople } from "@pakt/sync-core";
 export type {
+  Comparison,
   Explained,
   Explanation,
   Field,

@@ -1,5 +1,5 @@
-import { FIELDS, titleForPeople } from "@pakt/sync-core";
-import type { Listed, Operation, Plan } from "@pakt/sync-core";
+import { compareValues, FIELDS, titleForPeople } from "@pakt/sync-core";
+import type { Comparison, Listed, Operation, Plan } from "@pakt/sync-core";
 import { isDeepStrictEqual } from "node:util";
 
 import type { Home } from "./home.ts";
@@ -8,6 +8,7 @@ import type { PlanChoices, PlanFile } from "./plan-file.ts";
 import type { Report } from "./report.ts";
 import type { RunOptions } from "./run-options.ts";
 import { runPlan } from "./run-plan.ts";
+import type { PlanningContext } from "./run-plan.ts";
 import { planSync } from "./plan-sync.ts";
 import { withoutOperations } from "./without-operations.ts";
 
@@ -15,15 +16,18 @@ import { withoutOperations } from "./without-operations.ts";
 export interface SavedPlan {
   readonly report: Report;
   readonly file: PlanFile;
+  /** What is said of each row, where that was asked for; in the order of the report's lists. */
+  readonly values?: Readonly<Record<"operations" | "held" | "conflicts", readonly Comparison[]>>;
 }
 
 /** Makes the plan of the next sync, to be saved, looked at and applied later. Writes to no service. Throws as `sync` does. */
 export async function makePlan(
   home: Home,
   choices: PlanChoices,
-  options: Pick<RunOptions, "onEvent" | "onReading" | "signal"> = {},
+  options: Pick<RunOptions, "onEvent" | "onReading" | "signal"> & { readonly withValues?: boolean } = {},
 ): Promise<SavedPlan> {
   let made: Plan | undefined;
+  let values: SavedPlan["values"];
   const report = await runPlan(
     home,
     { ...options, dryRun: true },
@@ -32,12 +36,24 @@ export async function makePlan(
       fields: choices.only ?? FIELDS,
       plan: (context) => {
         made = planSync(home, choices)(context);
+        if (options.withValues === true) values = valuesOf(made, context);
         return made;
       },
     },
   );
   if (made === undefined) throw new TypeError("A run ended without a plan.");
-  return { report, file: await toPlanFile(home, made, choices) };
+  return { report, file: await toPlanFile(home, made, choices), ...(values === undefined ? {} : { values }) };
+}
+
+function valuesOf({ operations, held, conflicts }: Plan, { indexes, base }: PlanningContext): SavedPlan["values"] {
+  const of = [...operations, ...held.map(({ operation }) => operation), ...conflicts];
+  const compared = compareValues({ ...indexes, base }, of);
+  const heldEnd = operations.length + held.length;
+  return {
+    operations: compared.slice(0, operations.length),
+    held: compared.slice(operations.length, heldEnd),
+    conflicts: compared.slice(heldEnd),
+  };
 }
 
 /**

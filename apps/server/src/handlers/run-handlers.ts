@@ -173,8 +173,9 @@ async function keepingReading(
 function planWith(choices: Parameters<typeof makePlan>[1], shelf: PlanShelf): Work["run"] {
   return async (home, options) => {
     let reading: Reading | undefined;
-    const { report, file } = await makePlan(home, choices, {
+    const { report, file, values } = await makePlan(home, choices, {
       ...options,
+      withValues: true,
       onReading: (found) => {
         reading = found;
       },
@@ -183,7 +184,7 @@ function planWith(choices: Parameters<typeof makePlan>[1], shelf: PlanShelf): Wo
       await keepReading(home, reading, report).catch(() => undefined);
     }
     const estimate = estimateWrites(home, report.operations ?? []);
-    return { report, plan: shelf.put({ kind: "sync", report, file, estimate }) };
+    return { report, plan: shelf.put({ kind: "sync", report, file, values, estimate }) };
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AnswerOf } from "@pakt/contract";
-import type { Field, PlanFile, Report, WriteEstimate } from "@pakt/sync";
+import type { Field, PlanFile, Report, SavedPlan, WriteEstimate } from "@pakt/sync";
 
 import { notFound } from "../http/http-failure.ts";
 import { toLists } from "./to-lists.ts";
@@ -10,7 +10,7 @@ export type ShelvedPlan = {
   readonly report: Report;
   readonly estimate: WriteEstimate;
 } & (
-  | { readonly kind: "sync"; readonly file: PlanFile }
+  | { readonly kind: "sync"; readonly file: PlanFile; readonly values?: SavedPlan["values"] }
   | { readonly kind: "undo"; readonly undoes: string; readonly only?: Field; readonly operation?: string }
 );
 
@@ -54,10 +54,16 @@ export function createPlanShelf(now: () => number): PlanShelf {
 
 /** A plan with all of its rows, as it is shown. */
 export function showPlan(name: string, plan: ShelvedPlan): AnswerOf<"readPlan"> {
+  const { operations = [], held, conflicts } = plan.report;
+  const values = plan.kind === "sync" ? plan.values : undefined;
   return {
     ...toHead(name, plan),
-    rows: (plan.report.operations ?? []).map((operation) => toRow(operation)),
-    lists: toLists(plan.report),
+    rows: operations.map((operation, place) => ({ ...toRow(operation), ...values?.operations[place] })),
+    lists: {
+      ...toLists(plan.report),
+      held: held.map((entry, place) => ({ ...entry, ...values?.held[place] })),
+      conflicts: conflicts.map((entry, place) => ({ ...entry, ...values?.conflicts[place] })),
+    },
   };
 }
 

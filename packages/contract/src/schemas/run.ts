@@ -77,6 +77,16 @@ export const runListQuery = z.object({
   limit: z.exactOptional(z.string().check(z.regex(/^[1-9]\d{0,2}$/, "is a whole number from 1 to 999"))),
 });
 
+/** What is said of one field of one title: for a plan. Absent: nothing. */
+const comparison = {
+  /** What both sides last agreed on. */
+  agreed: z.exactOptional(z.unknown()),
+  plex: z.exactOptional(z.unknown()),
+  trakt: z.exactOptional(z.unknown()),
+  /** How many copies of it Plex has. */
+  copies: z.exactOptional(z.number()),
+};
+
 /** One write, as a plan or a run shows it. */
 export const row = z.object({
   id: z.string(),
@@ -95,6 +105,7 @@ export const row = z.object({
   before: z.exactOptional(z.unknown()),
   /** What it gets; absent: nothing. */
   after: z.exactOptional(z.unknown()),
+  ...comparison,
   /** What became of it; absent in a plan, and where it was not begun. */
   outcome: z.exactOptional(
     z.object({
@@ -116,6 +127,7 @@ const listed = z.object({
   flag: z.exactOptional(z.string()),
   winner: z.exactOptional(side),
   candidates: z.exactOptional(z.array(z.object({ title: z.string(), ids: z.array(id) }))),
+  ...comparison,
 });
 
 /** What a plan or a run shows and did not write, and why. */
