@@ -50,6 +50,8 @@ describe("a server", () => {
         copies: 1,
       }),
     );
+    const second = await client.call("readPlan", { params: { plan: plan.plan }, query: { offset: "1", limit: "2" } });
+    expect(second.rows).toEqual(plan.rows.slice(1, 3));
     expect(plan.estimate.plexRequests).toBe(plan.rows.filter(({ side }) => side === "plex").length);
     await client.call("applyPlan", { params: { plan: plan.plan }, body: { leaveOut: [left?.id ?? ""] } });
     await untilEnd();

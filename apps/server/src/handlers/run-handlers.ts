@@ -18,6 +18,7 @@ import { streamEvents } from "../runs/event-stream.ts";
 import { showPlan } from "../runs/plan-shelf.ts";
 import type { PlanShelf, ShelvedPlan } from "../runs/plan-shelf.ts";
 import type { RunDesk, Work } from "../runs/run-desk.ts";
+import { readRowPage } from "../runs/row-page.ts";
 import { toLists } from "../runs/to-lists.ts";
 import { toRow } from "../runs/to-row.ts";
 import type { Handlers } from "./handlers.ts";
@@ -95,7 +96,7 @@ export function createRunHandlers({
     listPlans: () => ({ plans: shelf.list() }),
     makePlan: ({ body }, { caller }) =>
       desk.start({ purpose: "plan", by: starterOf(caller), run: planWith(body, shelf) }).current,
-    readPlan: ({ params }) => showPlan(params.plan, shelf.get(params.plan)),
+    readPlan: ({ params, query }) => showPlan(params.plan, shelf.get(params.plan), readRowPage(query)),
     applyPlan: ({ params, body }, { caller }) => {
       const plan = shelf.get(params.plan);
       const left = new Set(body.leaveOut);
@@ -121,12 +122,14 @@ export function createRunHandlers({
       const offset = Number(query.offset ?? 0);
       return { runs: runs.slice(offset, offset + Number(query.limit ?? PAGE)), total: runs.length };
     },
-    readPastRun: async ({ params }) => {
+    readPastRun: async ({ params, query }) => {
+      const { start, end } = readRowPage(query);
       const { summary, report, operations, outcomes } = await withHome((home) => readKnownRun(home, params.run));
       const outcomeOf = new Map(outcomes.map((outcome) => [outcome.operation, outcome]));
       return {
         summary,
-        rows: operations.map((operation) => toRow(operation, outcomeOf.get(operation.id))),
+        rows: operations.slice(start, end).map((operation) => toRow(operation, outcomeOf.get(operation.id))),
+        total: operations.length,
         ...(report === undefined ? {} : { lists: toLists(report) }),
       };
     },

@@ -2,6 +2,7 @@ import type { AnswerOf } from "@pakt/contract";
 import type { Field, PlanFile, Report, SavedPlan, WriteEstimate } from "@pakt/sync";
 
 import { notFound } from "../http/http-failure.ts";
+import type { RowPage } from "./row-page.ts";
 import { toLists } from "./to-lists.ts";
 import { toRow } from "./to-row.ts";
 
@@ -52,13 +53,16 @@ export function createPlanShelf(now: () => number): PlanShelf {
   };
 }
 
-/** A plan with all of its rows, as it is shown. */
-export function showPlan(name: string, plan: ShelvedPlan): AnswerOf<"readPlan"> {
+/** A plan with the rows of one page, as it is shown. */
+export function showPlan(name: string, plan: ShelvedPlan, { start, end }: RowPage): AnswerOf<"readPlan"> {
   const { operations = [], held, conflicts } = plan.report;
   const values = plan.kind === "sync" ? plan.values : undefined;
   return {
     ...toHead(name, plan),
-    rows: operations.map((operation, place) => ({ ...toRow(operation), ...values?.operations[place] })),
+    rows: operations.slice(start, end).map((operation, place) => ({
+      ...toRow(operation),
+      ...values?.operations[start + place],
+    })),
     lists: {
       ...toLists(plan.report),
       held: held.map((entry, place) => ({ ...entry, ...values?.held[place] })),

@@ -1,6 +1,15 @@
 import type { Route } from "../route.ts";
 import { applyPlan, plan, planList } from "../schemas/plan.ts";
-import { choices, currentRun, runList, runListQuery, runRecord, runState, undoChoice } from "../schemas/run.ts";
+import {
+  choices,
+  currentRun,
+  runList,
+  rowsQuery,
+  runListQuery,
+  runRecord,
+  runState,
+  undoChoice,
+} from "../schemas/run.ts";
 import { stats } from "../schemas/stats.ts";
 import { status } from "../schemas/status.ts";
 
@@ -73,8 +82,9 @@ export const runRoutes = {
   readPlan: {
     method: "GET",
     path: "/api/plans/:plan",
-    summary: "Show a plan with all of its rows",
+    summary: "Show a plan, with a page of its rows",
     access: "read",
+    query: rowsQuery,
     answer: plan,
   },
   applyPlan: {
@@ -105,8 +115,9 @@ export const runRoutes = {
   readPastRun: {
     method: "GET",
     path: "/api/runs/:run",
-    summary: "Show all that is kept of a run",
+    summary: "Show what is kept of a run, with a page of its rows",
     access: "read",
+    query: rowsQuery,
     answer: runRecord,
   },
   planUndo: {

@@ -22,7 +22,7 @@ export const planHead = z.object({
 
 export const planList = z.object({ plans: z.array(planHead) });
 
-/** A plan with all of its rows. */
+/** A plan with a page of its rows; `operations` says how many there are in all. */
 export const plan = z.extend(planHead, { rows: z.array(row), lists });
 
 /** A yes to a plan, but for some of its rows. */

@@ -71,10 +71,18 @@ export const runSummary = z.object({
 /** A page of the history, newest first. */
 export const runList = z.object({ runs: z.array(runSummary), total: z.number() });
 
-/** Where a page of the history begins, and how many it holds. */
+const offset = z.exactOptional(z.string().check(z.regex(/^\d{1,7}$/, "is a whole number")));
+
+/** Where a page of the history begins, and how many it holds: 50 unless told. */
 export const runListQuery = z.object({
-  offset: z.exactOptional(z.string().check(z.regex(/^\d{1,6}$/, "is a whole number"))),
+  offset,
   limit: z.exactOptional(z.string().check(z.regex(/^[1-9]\d{0,2}$/, "is a whole number from 1 to 999"))),
+});
+
+/** Where a page of rows begins, and how many it holds: 10 000 unless told, which is the most. */
+export const rowsQuery = z.object({
+  offset,
+  limit: z.exactOptional(z.string().check(z.regex(/^([1-9]\d{0,3}|10000)$/, "is a whole number from 1 to 10000"))),
 });
 
 /** What is said of one field of one title: for a plan. Absent: nothing. */
@@ -145,8 +153,14 @@ export const lists = z.object({
   warnings: z.array(z.string()),
 });
 
-/** All that is kept of a run. */
-export const runRecord = z.object({ summary: runSummary, rows: z.array(row), lists: z.exactOptional(lists) });
+/** What is kept of a run, with a page of its rows. */
+export const runRecord = z.object({
+  summary: runSummary,
+  rows: z.array(row),
+  /** How many rows there are in all. */
+  total: z.number(),
+  lists: z.exactOptional(lists),
+});
 
 /** What of a run is taken back. */
 export const undoChoice = z.strictObject({
