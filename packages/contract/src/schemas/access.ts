@@ -7,7 +7,7 @@ const MIN_PASSWORD = 10;
 
 const newPassword = z
   .string()
-  .check(z.minLength(MIN_PASSWORD, `has at least ${MIN_PASSWORD} characters`), z.maxLength(256));
+  .check(z.minLength(MIN_PASSWORD, `must have at least ${MIN_PASSWORD} characters`), z.maxLength(256));
 
 /** Whether pakt was set up, and whether the caller is signed in. */
 export const sessionState = z.object({ isSetUp: z.boolean(), isSignedIn: z.boolean() });
