@@ -232,7 +232,7 @@ describe("bad input", () => {
 
   test("a wrong method, an unknown route, a wrong query and a wrong side are told in JSON", async () => {
     const services = await openServices();
-    const { url, cookie } = await signInFirst(await startServer(services));
+    const { url, cookie, unexpected } = await signInFirst(await startServer(services));
     const ask = (method: string, path: string) =>
       rawRequest(url, { method, path, headers: { ...json, cookie }, body: "{}" });
     expect(await ask("PATCH", "/api/config")).toMatchObject({ status: 405, headers: { allow: "GET, PUT" } });
@@ -241,6 +241,10 @@ describe("bad input", () => {
     expect((await ask("GET", "/api/runs?limit=1&limit=x")).status).toBe(400);
     expect((await ask("GET", "/api/auth/netflix")).status).toBe(400);
     expect((await ask("GET", "/api/runs/none")).status).toBe(404);
+    expect((await ask("GET", "/api/runs/%E0%A4%A")).status).toBeLessThan(500);
+    expect((await ask("OPTIONS", "/api/status")).headers["access-control-allow-origin"]).toBeUndefined();
+    expect(await ask("HEAD", "/healthz")).toMatchObject({ status: 200, text: "" });
+    expect(unexpected).toEqual([]);
     expect((await ask("GET", "/api/plans/..%2f..%2fcredentials.json")).status).toBe(404);
   });
 

@@ -168,13 +168,14 @@ async function serveHome(options: ServeOptions, home: Home, release: () => Promi
     isOpen: !/^(127\.|::1$|localhost$)/.test(host),
     ...(setUpToken === undefined ? {} : { setUpToken }),
     close: async () => {
-      scheduler.stop();
-      await Promise.all([desk.close(), signIns.close()]);
+      const stopped = scheduler.stop();
+      await Promise.all([desk.close(), signIns.close(), stopped]);
       // Followers are told of the run's end before they are let go.
       log.close();
       // Whoever does not take their answer in time is not waited for.
       const patience = setTimeout(() => void server.close(true), PATIENCE_MS);
       await server.close().finally(() => clearTimeout(patience));
+      await store.settled();
       await release();
       await home.close();
     },

@@ -3,6 +3,8 @@ import type { ServerMemory } from "@pakt/sync";
 /** What the server remembers, read once and written whole. */
 export interface ServerStore {
   current(): ServerMemory;
+  /** When nothing is left to be written. */
+  settled(): Promise<void>;
   /** Changes are written one after the other. What could not be written is not remembered. */
   change(toNext: (memory: ServerMemory) => ServerMemory): Promise<void>;
 }
@@ -21,6 +23,7 @@ export function createServerStore(read: ServerMemory, write: (memory: ServerMemo
 
   return {
     current: () => memory,
+    settled: () => queue,
     change: (toNext) => {
       const changed = writeAfter(queue, toNext);
       queue = changed.catch(() => undefined);

@@ -54,8 +54,8 @@ export const serveCommand = defineCommand({
       ...(args.host === "" ? {} : { host: args.host }),
       ...(args.port === "" ? {} : { port: readPort(args.port) }),
       ...(args["base-path"] === "" ? {} : { basePath: args["base-path"] }),
-      ...(args["allow-host"] === "" ? {} : { allowedHosts: args["allow-host"].split(",") }),
-      ...(args["trust-proxy"] === "" ? {} : { trustedProxies: args["trust-proxy"].split(",") }),
+      ...(args["allow-host"] === "" ? {} : { allowedHosts: splitList(args["allow-host"]) }),
+      ...(args["trust-proxy"] === "" ? {} : { trustedProxies: splitList(args["trust-proxy"]) }),
       resetPassword: args["reset-password"],
       onRunEnd: (ended) => stderr.lines([renderEndedRun(ended)]),
       onUnexpected: (error) => void sayUnexpected(error, context),
@@ -72,6 +72,13 @@ export const serveCommand = defineCommand({
     return 0;
   },
 });
+
+function splitList(word: string): readonly string[] {
+  return word
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
 
 /** What is no number is left for the server to refuse. */
 function readPort(word: string): number {

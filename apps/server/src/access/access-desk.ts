@@ -52,6 +52,8 @@ const MAX_KEYS = 50;
 export function createAccessDesk(store: ServerStore, now: () => number): AccessDesk {
   const limit = createAttemptLimit(now);
   let setUpHash: string | undefined;
+  /** When a use was last written down, or tried to be; of the sessions and keys that there are. */
+  const noted = new Map<string, number>();
   const iso = (): string => new Date(now()).toISOString();
 
   async function beginSession(others: "kept" | "ended"): Promise<string> {
@@ -66,7 +68,13 @@ export function createAccessDesk(store: ServerStore, now: () => number): AccessD
 
   const isAlive = ({ lastSeenAt }: { readonly lastSeenAt: string }): boolean =>
     Date.parse(lastSeenAt) > now() - SESSION_MS;
-  const isStale = (at: string | undefined): boolean => at === undefined || Date.parse(at) < now() - NOTE_MS;
+  /** Whether its last use is to be written down, by its hash. Asking is taken for doing: what cannot be written is not tried at each request. */
+  const isDue = (hash: string, at: string | undefined): boolean => {
+    const before = Math.max(noted.get(hash) ?? 0, at === undefined ? 0 : Date.parse(at));
+    if (before > now() - NOTE_MS) return false;
+    noted.set(hash, now());
+    return true;
+  };
 
   async function judge(password: string, address: string): Promise<void> {
     limit.begin(address);
@@ -124,7 +132,7 @@ export function createAccessDesk(store: ServerStore, now: () => number): AccessD
         const hash = hashSecret(session);
         const found = sessions.find((each) => isSameHash(each.hash, hash) && isAlive(each));
         if (found !== undefined) {
-          if (isStale(found.lastSeenAt)) note(store, { sessions: hash }, iso());
+          if (isDue(hash, found.lastSeenAt)) note(store, { sessions: hash }, iso());
           return { kind: "session", hash };
         }
       }
@@ -132,7 +140,7 @@ export function createAccessDesk(store: ServerStore, now: () => number): AccessD
         const hash = hashSecret(key);
         const found = keys.find((each) => isSameHash(each.hash, hash));
         if (found !== undefined) {
-          if (isStale(found.lastUsedAt)) note(store, { keys: hash }, iso());
+          if (isDue(hash, found.lastUsedAt)) note(store, { keys: hash }, iso());
           return { kind: "key", id: found.id, scope: found.scope };
         }
       }

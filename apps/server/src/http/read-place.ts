@@ -28,7 +28,7 @@ export function readPlace(
     host: asked.host ?? environment.host ?? "127.0.0.1",
     port: readPort(asked.port ?? environment.port ?? 8080),
     basePath: readBasePath(asked.basePath ?? environment.basePath ?? ""),
-    allowedHosts: asked.allowedHosts ?? readList(environment.allowedHosts),
+    allowedHosts: (asked.allowedHosts ?? readList(environment.allowedHosts)).map((name) => name.replace(/:\d+$/, "")),
     trustedProxies: (asked.trustedProxies ?? readList(environment.trustedProxies)).map(readAddress),
   };
 }

@@ -81,7 +81,11 @@ export function createRunDesk({ withHome, log, now, onEnd, onUnexpected }: RunDe
     current = undefined;
     last = result;
     log.append({ type: "run-end", ...result });
-    onEnd(result, report);
+    try {
+      onEnd(result, report);
+    } catch (error) {
+      onUnexpected(error);
+    }
     return result;
   }
 

@@ -108,11 +108,11 @@ describe("a schedule", () => {
     const first = start({ store, end: () => new Promise(() => undefined) });
     await first.scheduler.change(daily);
     await vi.advanceTimersByTimeAsync(16 * HOUR);
-    first.scheduler.stop();
+    void first.scheduler.stop();
     const second = start({ store });
     await vi.advanceTimersByTimeAsync(HOUR);
     expect(second.runs).toEqual([]);
-    second.scheduler.stop();
+    await second.scheduler.stop();
     vi.setSystemTime(new Date("2026-06-20T12:00:00Z"));
     const third = start({ store });
     await vi.advanceTimersByTimeAsync(HOUR);
@@ -165,6 +165,20 @@ describe("a schedule", () => {
     isFull = false;
     await vi.advanceTimersByTimeAsync(HOUR);
     expect(runs).toEqual(["2026-06-10T13:30"]);
+  });
+
+  test("goes on by the right time where the last start was written down with a clock that was ahead", async () => {
+    vi.setSystemTime(new Date("2031-01-01T12:00:00Z"));
+    const store = emptyStore();
+    const wrong = start({ store });
+    await wrong.scheduler.change(daily);
+    await vi.advanceTimersByTimeAsync(16 * HOUR);
+    expect(wrong.runs).toEqual(["2031-01-02T03:00"]);
+    await wrong.scheduler.stop();
+    vi.setSystemTime(new Date("2026-06-10T12:00:00Z"));
+    const right = start({ store });
+    await vi.advanceTimersByTimeAsync(40 * HOUR);
+    expect(right.runs).toEqual(["2026-06-11T03:00", "2026-06-12T03:00"]);
   });
 
   test.each([

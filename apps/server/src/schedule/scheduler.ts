@@ -11,7 +11,8 @@ export type ScheduledEnd = "done" | "failed" | "skipped";
 export interface Scheduler {
   /** Begins to watch the time. A run that was missed while nobody did is made up for, once. */
   start(): void;
-  stop(): void;
+  /** Waits for what is under way. */
+  stop(): Promise<void>;
   state(): AnswerOf<"readSchedule">;
   /** When it runs next, UTC ISO 8601; `undefined` when it is off. */
   nextRunAt(): string | undefined;
@@ -50,6 +51,9 @@ export function createScheduler({ store, run, now, random, timeZone, onUnexpecte
   let timer: NodeJS.Timeout | undefined;
   let isRunning = false;
   let isWatching = false;
+  let underWay: Promise<void> = Promise.resolve();
+  /** Stands for a time that was written down while the clock was wrong, and lies ahead. */
+  let corrected: number | undefined;
   /** The share of the jitter that the next run waits. */
   let chance = random();
   /** Set where even the start could not be written down. */
@@ -59,10 +63,27 @@ export function createScheduler({ store, run, now, random, timeZone, onUnexpecte
   const history = () => store.current().scheduled ?? { failures: 0 };
   const zoneOf = (chosen: Schedule): string => chosen.timeZone ?? timeZone;
 
+  let lastNext: { readonly question: string; readonly time: number | undefined } | undefined;
+
+  /** The same question is asked at each look, and a cron expression takes a while to answer it. */
+  function next(chosen: Schedule, options: Parameters<typeof nextTime>[1]): number | undefined {
+    const question = JSON.stringify([chosen.every, options]);
+    if (lastNext?.question !== question) lastNext = { question, time: nextTime(chosen, options) };
+    return lastNext.time;
+  }
+
   /** Since when a time counts as not yet served. */
   function anchorAt(): number {
     const { since, lastStartedAt } = history();
-    return Math.max(timeOf(since) ?? 0, timeOf(lastStartedAt) ?? 0) || now();
+    const told = [timeOf(since), timeOf(lastStartedAt)].flatMap((time) =>
+      time !== undefined && time <= now() ? time : [],
+    );
+    if (told.length > 0) {
+      corrected = undefined;
+      return Math.max(...told);
+    }
+    corrected = Math.min(corrected ?? now(), now());
+    return corrected;
   }
 
   function dueAt(): number | undefined {
@@ -70,16 +91,18 @@ export function createScheduler({ store, run, now, random, timeZone, onUnexpecte
     if (!chosen.isOn) return undefined;
     const { failures, lastFailedAt } = history();
     const failedAt = timeOf(lastFailedAt);
-    if (failures > 0 && failedAt !== undefined) return failedAt + pauseAfter(failures);
     const anchor = anchorAt();
+    if (failures > 0 && failedAt !== undefined) {
+      return (failedAt <= now() ? failedAt : anchor) + pauseAfter(failures);
+    }
     const zone = { anchor, timeZone: zoneOf(chosen) };
     const jitterMs = chosen.jitterMinutes * MINUTE_MS * chance;
-    const first = nextTime(chosen, { ...zone, after: anchor });
+    const first = next(chosen, { ...zone, after: anchor });
     if (first === undefined) return undefined;
     const isMissed = first + jitterMs < now() - LATE_MS;
     if (!isMissed || chosen.catchUp) return first + jitterMs;
-    const next = nextTime(chosen, { ...zone, after: now() - LATE_MS });
-    return next === undefined ? undefined : next + jitterMs;
+    const later = nextTime(chosen, { ...zone, after: now() - LATE_MS });
+    return later === undefined ? undefined : later + jitterMs;
   }
 
   function nextRunAt(): string | undefined {
@@ -103,7 +126,7 @@ export function createScheduler({ store, run, now, random, timeZone, onUnexpecte
       return;
     }
     isRunning = true;
-    carryOut()
+    underWay = carryOut()
       .catch((error: unknown) => {
         notBefore = now() + FIRST_PAUSE_MS;
         onUnexpected(error);
@@ -145,15 +168,16 @@ export function createScheduler({ store, run, now, random, timeZone, onUnexpecte
     stop: () => {
       isWatching = false;
       clearTimeout(timer);
+      return underWay;
     },
     nextRunAt,
     state: () => {
-      const next = nextRunAt();
+      const nextAt = nextRunAt();
       const { failures, lastStartedAt } = history();
       return {
         schedule: schedule(),
         preview: previewOf(schedule()),
-        ...(next === undefined ? {} : { nextRunAt: next }),
+        ...(nextAt === undefined ? {} : { nextRunAt: nextAt }),
         ...(lastStartedAt === undefined ? {} : { lastStartedAt }),
         failures,
       };
