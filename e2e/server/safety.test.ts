@@ -1,5 +1,6 @@
-import { routes } from "@pakt/contract";
+import { routes, toOpenApi } from "@pakt/contract";
 import type { Route } from "@pakt/contract";
+import { assert, asyncProperty, constantFrom, dictionary, json, jsonValue, oneof, string } from "fast-check";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,8 +13,23 @@ import { clientWith, openServices, PASSWORD, signInFirst, startServer } from "..
 
 const table: readonly (readonly [string, Route])[] = Object.entries(routes);
 const pathOf = (route: Route): string => route.path.replace(":side", "plex").replaceAll(/:\w+/g, "x");
-const json = { "content-type": "application/json" };
+const jsonType = { "content-type": "application/json" };
 const secretHeaders = { "content-security-policy": expect.stringContaining("script-src 'self'") };
+
+/** The keys of a route's body. */
+function keysOf({ method, path }: Route): Readonly<Record<string, unknown>> {
+  const paths = toOpenApi("")["paths"] as Record<string, Record<string, OpenApiOperation>>;
+  const operation = paths[path.replaceAll(/:(\w+)/g, "{$1}")]?.[method.toLowerCase()];
+  return operation?.requestBody?.content["application/json"].schema.properties ?? {};
+}
+
+interface OpenApiOperation {
+  readonly requestBody?: {
+    readonly content: {
+      readonly "application/json": { readonly schema: { readonly properties?: Readonly<Record<string, unknown>> } };
+    };
+  };
+}
 
 /** The routes that can be asked one after the other: none ends the session, and none answers without an end. */
 const harmless = table.filter(([name, { answer }]) => name !== "signOut" && answer !== "events");
@@ -27,7 +43,7 @@ async function askAll(
   const answers = [];
   for (const [name, route] of from) {
     const { method } = route;
-    const answer = await rawRequest(url, { method, path: pathOf(route), headers: { ...json, ...headers }, body });
+    const answer = await rawRequest(url, { method, path: pathOf(route), headers: { ...jsonType, ...headers }, body });
     answers.push({ name, ...answer });
   }
   return answers;
@@ -55,7 +71,7 @@ describe("who may call", () => {
     const body = JSON.stringify({ token: server.setUpToken, password: "another long password" });
     const { url, client } = await signInFirst(server);
     expect(await client.call("readSession", {})).toEqual({ isSetUp: true, isSignedIn: true });
-    const replayed = await rawRequest(url, { method: "POST", path: "/api/setup", headers: json, body });
+    const replayed = await rawRequest(url, { method: "POST", path: "/api/setup", headers: jsonType, body });
     expect(replayed.status).toBe(409);
     expect(replayed.headers["set-cookie"]).toBeUndefined();
     expect(JSON.parse(replayed.text)).toMatchObject({ error: { code: "already-set-up" } });
@@ -68,7 +84,7 @@ describe("who may call", () => {
       rawRequest(server.url, {
         method: "POST",
         path: "/api/setup",
-        headers: json,
+        headers: jsonType,
         body: JSON.stringify({ token: server.setUpToken, password }),
       });
     const answers = await Promise.all([send("the first password"), send("the other password")]);
@@ -79,7 +95,7 @@ describe("who may call", () => {
     const services = await openServices();
     const { url, client, cookie } = await signInFirst(await startServer(services));
     const signIn = (password: string) =>
-      rawRequest(url, { method: "POST", path: "/api/session", headers: json, body: JSON.stringify({ password }) });
+      rawRequest(url, { method: "POST", path: "/api/session", headers: jsonType, body: JSON.stringify({ password }) });
     const second = await signIn(PASSWORD);
     const [setCookie = ""] = second.headers["set-cookie"] ?? [];
     expect(setCookie).toMatch(/^pakt_session=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/);
@@ -98,7 +114,7 @@ describe("who may call", () => {
     const services = await openServices();
     const { url } = await signInFirst(await startServer(services));
     const signIn = (password: string) =>
-      rawRequest(url, { method: "POST", path: "/api/session", headers: json, body: JSON.stringify({ password }) });
+      rawRequest(url, { method: "POST", path: "/api/session", headers: jsonType, body: JSON.stringify({ password }) });
     const wrong = await Promise.all([1, 2, 3, 4, 5, 6].map((number) => signIn(`wrong ${number}`)));
     expect(wrong.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([401, 401, 401, 401, 401, 429]);
     const right = await signIn(PASSWORD);
@@ -113,7 +129,7 @@ describe("who may call", () => {
     const writing = await client.call("makeKey", { body: { name: "writer", scope: "write" } });
     const statusOf = async (name: keyof typeof routes, secret: string): Promise<number> => {
       const route: Route = routes[name];
-      const headers = { ...json, authorization: `Bearer ${secret}` };
+      const headers = { ...jsonType, authorization: `Bearer ${secret}` };
       return (await rawRequest(url, { method: route.method, path: pathOf(route), headers, body: "{}" })).status;
     };
     expect(await statusOf("readStatus", reading.secret)).toBe(200);
@@ -164,7 +180,7 @@ describe("who is answered", () => {
     await direct.server.close();
     const { url } = await startServer(services, { trustedProxies: ["127.0.0.1"], allowedHosts: ["pakt.example.org"] });
     const signIn = (headers: Readonly<Record<string, string>>, password = body) =>
-      rawRequest(url, { method: "POST", path: "/api/session", headers: { ...json, ...headers }, body: password });
+      rawRequest(url, { method: "POST", path: "/api/session", headers: { ...jsonType, ...headers }, body: password });
     const right = await signIn(forwarded, JSON.stringify({ password: PASSWORD }));
     expect(right.headers["set-cookie"]?.[0]).toMatch(/; Secure$/);
     await Promise.all([1, 2, 3, 4, 5].map(() => signIn(forwarded)));
@@ -218,14 +234,36 @@ describe("bad input", () => {
     },
   );
 
+  test("no JSON on any route, with any parameter, comes to more than a sentence", async () => {
+    const services = await openServices();
+    const { url, cookie, unexpected } = await signInFirst(await startServer(services));
+    const takers = table.filter(([name, { body }]) => body !== undefined && !["setUp", "signIn"].includes(name));
+    const parts = takers.flatMap(([, route]) => Object.keys(keysOf(route)));
+    const value = oneof(
+      json(),
+      dictionary(constantFrom(...parts, "toString", "constructor"), jsonValue()).map((body) => JSON.stringify(body)),
+    );
+    await assert(
+      asyncProperty(constantFrom(...takers), string({ maxLength: 30 }), value, async ([, route], param, body) => {
+        const path = route.path.replaceAll(/:\w+/g, encodeURIComponent(param.replaceAll(/[\uD800-\uDFFF]/g, "x")));
+        const headers = { ...jsonType, cookie };
+        const answer = await rawRequest(url, { method: route.method, path, headers, body });
+        expect(answer.status).toBeLessThan(500);
+        expect(JSON.parse(answer.text)).toBeTypeOf("object");
+      }),
+      { numRuns: 300 },
+    );
+    expect(unexpected).toEqual([]);
+  });
+
   test("a body that is too large is cut off, announced or not; one that is no JSON by its type is not read", async () => {
     const services = await openServices();
     const { url, cookie } = await signInFirst(await startServer(services));
     const large = JSON.stringify({ name: "x".repeat(100_000), scope: "read" });
     const post = (headers: Readonly<Record<string, string>>, body: string) =>
       rawRequest(url, { method: "POST", path: "/api/keys", headers: { cookie, ...headers }, body });
-    expect((await post({ ...json, "content-length": String(large.length) }, large)).status).toBe(413);
-    expect((await post({ ...json, "transfer-encoding": "chunked" }, large)).status).toBe(413);
+    expect((await post({ ...jsonType, "content-length": String(large.length) }, large)).status).toBe(413);
+    expect((await post({ ...jsonType, "transfer-encoding": "chunked" }, large)).status).toBe(413);
     expect((await post({ "content-type": "text/plain" }, '{"name":"a","scope":"read"}')).status).toBe(415);
     expect((await post({ "content-type": "application/x-www-form-urlencoded" }, "name=a")).status).toBe(415);
   });
@@ -234,7 +272,7 @@ describe("bad input", () => {
     const services = await openServices();
     const { url, cookie, unexpected } = await signInFirst(await startServer(services));
     const ask = (method: string, path: string) =>
-      rawRequest(url, { method, path, headers: { ...json, cookie }, body: "{}" });
+      rawRequest(url, { method, path, headers: { ...jsonType, cookie }, body: "{}" });
     expect(await ask("PATCH", "/api/config")).toMatchObject({ status: 405, headers: { allow: "GET, PUT" } });
     expect((await ask("GET", "/api/nothing")).status).toBe(404);
     expect((await ask("GET", "/api/runs?limit=-1")).status).toBe(400);

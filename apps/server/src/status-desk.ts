@@ -30,6 +30,8 @@ export interface Overview {
   /** What is wrong with the home. */
   readonly problems: AnswerOf<"readStatus">["problems"];
   readonly lastRun: RunSummary | undefined;
+  /** When a sync last ended well, whoever ran it, UTC ISO 8601. */
+  readonly lastSuccessAt: string | undefined;
   readonly reading: KeptReading | undefined;
 }
 
@@ -76,12 +78,24 @@ export function createStatusDesk({
 async function readOverview(withHome: <T>(work: (home: Home) => Promise<T>) => Promise<T>): Promise<Overview> {
   try {
     return await withHome(async (home) => {
-      const [settings, [lastRun], reading] = await Promise.all([readSettings(home), listRuns(home), readReading(home)]);
-      return { settings, problems: [], lastRun, reading };
+      const [settings, runs, reading] = await Promise.all([readSettings(home), listRuns(home), readReading(home)]);
+      const lastSuccessAt = runs.find(isSuccess)?.finishedAt;
+      return { settings, problems: [], lastRun: runs[0], lastSuccessAt, reading };
     });
   } catch (error) {
     if (!isPaktError(error)) throw error;
     const { message, advice } = error;
-    return { settings: undefined, problems: [{ message, advice }], lastRun: undefined, reading: undefined };
+    return {
+      settings: undefined,
+      problems: [{ message, advice }],
+      lastRun: undefined,
+      lastSuccessAt: undefined,
+      reading: undefined,
+    };
   }
+}
+
+/** Removals that are held are waited for: the rest was done. */
+function isSuccess({ kind, exitCode }: RunSummary): boolean {
+  return (kind === "sync" || kind === "apply") && (exitCode === 0 || exitCode === 4);
 }

@@ -30,9 +30,16 @@ export function createHealthHandlers({
         ? { isReady }
         : new Response(JSON.stringify({ isReady }), { status: 503, headers: { "content-type": "application/json" } });
     },
-    readMetrics: () => {
+    readMetrics: async () => {
+      const { lastSuccessAt } = await status.overview();
       const limits = status.knownAccounts()?.status.trakt.limits ?? [];
-      const text = metrics.render({ version, startedAt, isRunning: desk.state().current !== undefined, limits });
+      const text = metrics.render({
+        version,
+        startedAt,
+        isRunning: desk.state().current !== undefined,
+        lastSuccessAt,
+        limits,
+      });
       return new Response(text, { headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" } });
     },
     readOpenApi: () => toOpenApi(version),

@@ -11,6 +11,8 @@ export interface Metrics {
     readonly version: string;
     readonly startedAt: string;
     readonly isRunning: boolean;
+    /** When a sync last ended well. */
+    readonly lastSuccessAt: string | undefined;
     readonly limits: NonNullable<AnswerOf<"readTraktAccount">["limits"]>;
   }): string;
 }
@@ -27,7 +29,6 @@ export function createMetrics(requests: RequestTally): Metrics {
   const operations = createCounter();
   let seconds = 0;
   let count = 0;
-  let lastSuccess: number | undefined;
 
   return {
     noteRun: (ended, report) => {
@@ -38,10 +39,9 @@ export function createMetrics(requests: RequestTally): Metrics {
       seconds += took;
       count += 1;
       if (report === undefined || report.dryRun) return;
-      if (exitCode === 0 || exitCode === 4) lastSuccess = Date.parse(ended.finishedAt) / 1000;
       for (const { labels, amount } of countOperations(report)) operations.add(labels, amount);
     },
-    render: ({ version, startedAt, isRunning, limits }) =>
+    render: ({ version, startedAt, isRunning, lastSuccessAt, limits }) =>
       [
         ...family("pakt_info", "gauge", "The version that runs.", [[{ version }, 1]]),
         ...family("pakt_start_time_seconds", "gauge", "Since when the server runs.", [
@@ -72,8 +72,8 @@ export function createMetrics(requests: RequestTally): Metrics {
         ...family(
           "pakt_last_success_timestamp_seconds",
           "gauge",
-          "When a sync last ended well in this process.",
-          lastSuccess === undefined ? [] : [[{}, lastSuccess]],
+          "When a sync last ended well.",
+          lastSuccessAt === undefined ? [] : [[{}, Date.parse(lastSuccessAt) / 1000]],
         ),
         ...family("process_resident_memory_bytes", "gauge", "Memory of the process.", [
           [{}, process.memoryUsage.rss()],
