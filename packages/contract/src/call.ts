@@ -1,4 +1,4 @@
-import type { z } from "zod/mini";
+import type * as z from "zod/mini";
 
 import type { Route } from "./route.ts";
 import type { RouteName, Routes } from "./routes.ts";

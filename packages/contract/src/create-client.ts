@@ -1,4 +1,4 @@
-import type { z } from "zod/mini";
+import type * as z from "zod/mini";
 
 import type { AnswerOf, CallInput } from "./call.ts";
 import { ApiError } from "./api-error.ts";

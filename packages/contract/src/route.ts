@@ -1,4 +1,5 @@
-import type { z } from "zod/mini";
+// Everywhere in this package all of zod/mini is imported as one name: bundlers then leave out what is not used, and `{ z }` brings every language.
+import type * as z from "zod/mini";
 
 /**
  * Who may call a route. `public`: anyone. `read`: a signed-in page, or any API key. `write`: a signed-in page, or a key that may write.

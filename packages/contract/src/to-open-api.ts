@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 import type { Access, Route } from "./route.ts";
 import { routes } from "./routes.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 import type { Route } from "../route.ts";
 import { chooseLibraries, chooseServer, libraries, servers, sideParams, signInState } from "../schemas/connections.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 import type { Route } from "../route.ts";
 import { health, readiness } from "../schemas/health.ts";

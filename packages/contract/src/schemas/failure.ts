@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 /** Something wrong at one place of what was sent. */
 export const fieldFailure = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 import { lists, row } from "./run.ts";
 import { fieldCounts, time } from "./words.ts";

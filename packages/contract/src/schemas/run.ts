@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 import { exitCode, field, fieldCounts, id, requests, side, time, trouble } from "./words.ts";
 

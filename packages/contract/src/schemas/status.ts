@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 import { currentRun, endedRun, runSummary } from "./run.ts";
 import { field, side, time, trouble } from "./words.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 /** One of the two services. */
 export const side = z.enum(["plex", "trakt"]);
