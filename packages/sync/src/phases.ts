@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import type { RequestCounter } from "./request-counter.ts";
 import type { Phase, SyncEvent } from "./sync-event.ts";
 
 /** Tells of the begin and the end of each phase, with its time. */
@@ -7,13 +8,22 @@ export interface Phases {
 }
 
 /** Makes the phases of one run. */
-export function createPhases(clock: Clock, onEvent: (event: SyncEvent) => void): Phases {
+export function createPhases({
+  clock,
+  counter,
+  onEvent,
+}: {
+  readonly clock: Clock;
+  readonly counter: Pick<RequestCounter, "plex" | "trakt">;
+  readonly onEvent: (event: SyncEvent) => void;
+}): Phases {
   return {
     run: async (phase, work) => {
       const startedAt = clock.now();
       onEvent({ type: "phase-start", phase });
       const result = await work();
-      onEvent({ type: "phase-end", phase, durationMs: clock.now() - startedAt });
+      const requests = { plex: counter.plex, trakt: counter.trakt };
+      onEvent({ type: "phase-end", phase, durationMs: clock.now() - startedAt, requests });
       return result;
     },
   };

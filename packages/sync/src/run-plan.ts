@@ -98,7 +98,7 @@ async function runCounted(
   // Without an account there is no watchlist to ask for.
   const fields = plexUser?.isManaged === true ? chosen.filter((field) => field !== "watchlist") : chosen;
   const managedUser = fields.length < chosen.length ? plexUser?.name : undefined;
-  const phases = createPhases(home.clock, onEvent);
+  const phases = createPhases({ clock: home.clock, counter, onEvent });
 
   const state = await recoverState(home, { save: !dryRun });
   const sides = await openSides(home, counter);

@@ -6,7 +6,13 @@ export type Phase = "fetch" | "index" | "compare" | "apply";
 /** What a run tells while it works; for progress lines, a log, or a page. */
 export type SyncEvent =
   | { readonly type: "phase-start"; readonly phase: Phase }
-  | { readonly type: "phase-end"; readonly phase: Phase; readonly durationMs: number }
+  /** `requests` are those of the run so far. */
+  | {
+      readonly type: "phase-end";
+      readonly phase: Phase;
+      readonly durationMs: number;
+      readonly requests: { readonly plex: number; readonly trakt: number };
+    }
   /** `what` is the list that is read, in words (`movies`, `watched shows`); `total` is absent until the service has announced it. */
   | {
       readonly type: "fetch-progress";

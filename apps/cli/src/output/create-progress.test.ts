@@ -4,21 +4,23 @@ import { captureOutput } from "../../test/capture-output.ts";
 import { createOutput } from "./output.ts";
 import { createProgress } from "./create-progress.ts";
 
+const NONE = { plex: 0, trakt: 0 };
+
 const run: readonly SyncEvent[] = [
   { type: "phase-start", phase: "fetch" },
   { type: "fetch-progress", side: "plex", what: "movies", done: 500, total: 1200 },
   { type: "fetch-progress", side: "plex", what: "movies", done: 1200, total: 1200 },
   { type: "fetch-progress", side: "plex", what: "episodes", done: 40 },
   { type: "fetch-progress", side: "trakt", what: "watched movies", done: 9, total: 9 },
-  { type: "phase-end", phase: "fetch", durationMs: 2340 },
+  { type: "phase-end", phase: "fetch", durationMs: 2340, requests: NONE },
   { type: "phase-start", phase: "compare" },
   { type: "plan-ready", toPlex: 4, toTrakt: 1031, held: 3, conflicts: 1 },
-  { type: "phase-end", phase: "compare", durationMs: 12 },
+  { type: "phase-end", phase: "compare", durationMs: 12, requests: NONE },
   { type: "phase-start", phase: "apply" },
   { type: "wait-start", reason: "an answer was lost, so the play is looked for.", durationMs: 60_000 },
   { type: "warning", message: "Trakt's own Plex sync is on." },
   { type: "apply-progress", side: "plex", done: 4, applied: 3, total: 4 },
-  { type: "phase-end", phase: "apply", durationMs: 61_000 },
+  { type: "phase-end", phase: "apply", durationMs: 61_000, requests: NONE },
 ];
 
 const follow = (stream: ReturnType<typeof captureOutput>, events: readonly SyncEvent[], stepMs: number): string => {
@@ -96,7 +98,7 @@ describe("createProgress", () => {
     const events: readonly SyncEvent[] = [
       { type: "phase-start", phase: "compare" },
       { type: "plan-ready", toPlex: 0, toTrakt: 0, held: 0, conflicts: 0 },
-      { type: "phase-end", phase: "compare", durationMs: 3 },
+      { type: "phase-end", phase: "compare", durationMs: 3, requests: NONE },
     ];
     expect(follow(captureOutput(), events, 1000)).toContain("✓ Compare  nothing to do");
   });

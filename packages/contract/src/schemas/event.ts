@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 import { currentRun, endedRun } from "./run.ts";
-import { side } from "./words.ts";
+import { requests, side } from "./words.ts";
 
 const phase = z.enum(["fetch", "index", "compare", "apply"]);
 
@@ -9,7 +9,8 @@ const phase = z.enum(["fetch", "index", "compare", "apply"]);
 export const serverEvent = z.discriminatedUnion("type", [
   z.extend(currentRun, { type: z.literal("run-start") }),
   z.object({ type: z.literal("phase-start"), phase }),
-  z.object({ type: z.literal("phase-end"), phase, durationMs: z.number() }),
+  /** `requests` are those of the run so far. */
+  z.object({ type: z.literal("phase-end"), phase, durationMs: z.number(), requests }),
   /** `what` is the list that is read, in words; `total` is absent until the service has announced it. */
   z.object({
     type: z.literal("fetch-progress"),
