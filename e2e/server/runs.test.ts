@@ -61,6 +61,10 @@ describe("a server", () => {
     const written = await client.call("readPastRun", { params: { run } });
     expect(written.rows.map(({ id }) => id)).not.toContain(left?.id);
     expect(written.rows).toHaveLength(plan.rows.length - 1);
+    const waiting = (await client.call("readStatus", {})).fields.flatMap((each) =>
+      (each.waiting ?? 0) > 0 ? each : [],
+    );
+    expect(waiting).toMatchObject([{ field: left?.field, waiting: 1 }]);
 
     await client.call("planUndo", { params: { run }, body: { only: "rating" } });
     await untilEnd();

@@ -39,16 +39,28 @@ export async function readReading(home: Home): Promise<KeptReading | undefined> 
   }
 }
 
-/** Keeps what a run read, with what its report leaves open, in place of what was kept before. */
-export async function keepReading(home: Home, reading: Reading, report: Report): Promise<void> {
-  const kept: KeptReading = { ...reading, ...leftOpen(report) };
+/**
+ * Keeps what a run read, with what its report leaves open, in place of what was kept before. A run that applied a saved plan knows nothing of
+ * what was held or left alone when the plan was made: that stays as it was.
+ */
+export async function keepReading(
+  home: Home,
+  reading: Reading,
+  report: Report,
+  { isSavedPlan = false }: { readonly isSavedPlan?: boolean } = {},
+): Promise<void> {
+  const open = leftOpen(report);
+  const before = isSavedPlan ? await readReading(home) : undefined;
+  const { held, outOfStep } = before ?? open;
+  const kept: KeptReading = { ...reading, waiting: open.waiting, held, outOfStep };
   await home.storage.setItemRaw(keyOf(home), JSON.stringify({ version: 1, reading: kept }));
 }
 
 /** What a run did not write, counted. */
 function leftOpen(report: Report): Pick<KeptReading, "waiting" | "held" | "outOfStep"> {
   const { failed, unknown, unmatched, refused, skipped, kept, conflicts, problems } = report;
-  const unwritten = report.dryRun ? (report.operations ?? []) : [...failed, ...unknown];
+  const left = skipped.filter(({ reason }) => reason === "unticked");
+  const unwritten = report.dryRun ? (report.operations ?? []) : [...failed, ...unknown, ...left];
   const undecided = conflicts.filter(({ winner }) => winner === undefined);
   const lists = { failed, unknown, unmatched, refused, skipped, kept, conflicts: undecided };
   const reasons = [

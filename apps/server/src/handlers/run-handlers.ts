@@ -106,7 +106,10 @@ export function createRunHandlers({
         purpose: plan.kind === "sync" ? "apply" : "undo",
         by: starterOf(caller),
         run: async (home, options) => {
-          const report = await keepingReading(home, options, (each) => apply(home, each));
+          const isWhole = plan.kind === "sync" && plan.file.choices.only === undefined;
+          const report = isWhole
+            ? await keepingReading(home, options, { isSavedPlan: true, run: (each) => apply(home, each) })
+            : await apply(home, options);
           shelf.drop(params.plan);
           return { report };
         },
@@ -153,13 +156,16 @@ export async function syncAndKeep(
   home: Home,
   options: Parameters<typeof sync>[1],
 ): Promise<{ readonly report: Report }> {
-  return { report: await keepingReading(home, options ?? {}, (each) => sync(home, { ...options, ...each })) };
+  const run = (each: RunOptions): Promise<Report> => sync(home, { ...options, ...each });
+  // What was not asked for was not read.
+  if (options?.only !== undefined) return { report: await run({}) };
+  return { report: await keepingReading(home, options ?? {}, { isSavedPlan: false, run }) };
 }
 
 async function keepingReading(
   home: Home,
   options: RunOptions,
-  run: (options: RunOptions) => Promise<Report>,
+  { isSavedPlan, run }: { readonly isSavedPlan: boolean; readonly run: (options: RunOptions) => Promise<Report> },
 ): Promise<Report> {
   let reading: Reading | undefined;
   const report = await run({
@@ -169,7 +175,7 @@ async function keepingReading(
     },
   });
   // It is for show: a full disk must not turn a run that was made into one that failed.
-  if (reading !== undefined) await keepReading(home, reading, report).catch(() => undefined);
+  if (reading !== undefined) await keepReading(home, reading, report, { isSavedPlan }).catch(() => undefined);
   return report;
 }
 
