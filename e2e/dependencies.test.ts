@@ -5,7 +5,14 @@ import { PACKAGES, ROOT } from "./support/examples/read-examples.ts";
 
 const page = await readFile(join(ROOT, "docs", "decisions", "2026-11-25-dependencies.md"), "utf8");
 
-test.each(PACKAGES.map(({ name, folder }) => [name, folder]))(
+/** Every package that is published. */
+const PUBLISHED = [
+  ...PACKAGES,
+  { name: "@pakt/contract", folder: "packages/contract" },
+  { name: "@pakt/server", folder: "apps/server" },
+];
+
+test.each(PUBLISHED.map(({ name, folder }) => [name, folder]))(
   "%s depends on nothing without a reason",
   async (name, folder) => {
     const manifest: unknown = JSON.parse(await readFile(join(ROOT, folder, "package.json"), "utf8"));

@@ -15,6 +15,8 @@ export interface CommandCase {
   readonly prepare?: (started: Started) => Promise<unknown>;
   /** What of the environment is another than that of someone who is signed in. */
   readonly env?: Readonly<Record<string, string>>;
+  /** It runs until somebody stops it: here at once. */
+  readonly isStopped?: true;
   /** Why it has no `--json`. */
   readonly withoutJson?: string;
 }
@@ -34,6 +36,7 @@ export const COMMAND_CASES: Readonly<Record<string, CommandCase>> = {
   explain: { words: ["heat"] },
   undo: { words: ["last", "--dry-run"], prepare: ({ env }) => runPakt(["sync", "--only", "rating"], { env }) },
   dedupe: { words: [] },
+  serve: { words: ["--port", "0"], isStopped: true },
   login: { words: [], env: NOBODY, prepare: approveSignIns },
   logout: { words: [], env: NOBODY },
   status: { words: [] },

@@ -18,6 +18,7 @@ async function runCase(
   await command.prepare?.(started);
   return runPakt([...wordsOf(name, command, started.home), ...more], {
     env: { ...started.env, ...command.env, ...env },
+    ...(command.isStopped === true && { signal: AbortSignal.abort() }),
     ...(typed === undefined ? {} : { typed }),
   });
 }

@@ -48,9 +48,9 @@ export const serveCommand = defineCommand({
   ],
   run: async (args, context) => {
     const { serve } = await import("@pakt/server");
-    const { env, userHome, product, stdout, stderr, signal } = context;
+    const { env, userHome, product, profile, stdout, stderr, signal } = context;
     const server = await serve({
-      home: { env, userHome, product },
+      home: { env, userHome, product, profile },
       ...(args.host === "" ? {} : { host: args.host }),
       ...(args.port === "" ? {} : { port: readPort(args.port) }),
       ...(args["base-path"] === "" ? {} : { basePath: args["base-path"] }),
