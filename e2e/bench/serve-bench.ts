@@ -84,20 +84,23 @@ const times: number[] = [];
 const memory: number[] = [await memoryOf(url, cookie)];
 const startedAt = performance.now();
 let sent = 0;
+
+async function askStatus(): Promise<void> {
+  try {
+    const { status, tookMs } = await ask(`${url}api/status`, { cookie });
+    times.push(tookMs);
+    count.requests += 1;
+    if (status !== 200) count.refused += 1;
+  } catch {
+    count.errors += 1;
+  }
+}
+
 const under: Promise<void>[] = [];
 while (performance.now() - startedAt < SECONDS * 1000) {
   const due = Math.floor(((performance.now() - startedAt) / 1000) * REQUESTS_A_SECOND);
   for (; sent < due; sent += 1) {
-    under.push(
-      ask(`${url}api/status`, { cookie }).then(
-        ({ status, tookMs }) => {
-          times.push(tookMs);
-          count.requests += 1;
-          if (status !== 200) count.refused += 1;
-        },
-        () => void (count.errors += 1),
-      ),
-    );
+    under.push(askStatus());
   }
   // A plan every second or so, so that there is something to follow.
   if (count.plans < (performance.now() - startedAt) / 1000) {
