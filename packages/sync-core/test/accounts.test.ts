@@ -117,7 +117,7 @@ function run(worlds: Readonly<Record<Person, World>>, memory: Memory, chosen: Ch
   memory.ledger = recordIntents(memory.ledger, made.operations, { viewsBefore }, now);
   const outcomes = made.operations.map((operation, position): Outcome => {
     const status = chosen.statuses[position % chosen.statuses.length] ?? "applied";
-    if (status === "applied") applyOperation(operation.side === "plex" ? onPlex : onTrakt, operation);
+    if (status === "applied") applyOperation(operation.side === "plex" ? onPlex : onTrakt, operation, memory.base);
     return { operation: operation.id, status, at: now };
   });
   memory.ledger = recordOutcomes(memory.ledger, outcomes);

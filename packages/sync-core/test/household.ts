@@ -90,7 +90,7 @@ export function sync(world: World, memory: Memory, run: Run = {}): Plan {
   for (const [position, operation] of made.operations.entries()) {
     const fate = run.fates?.[position] ?? "applied";
     if (fate === "killed") return made;
-    if (fate === "applied" || fate === "lost" || fate === "killed-after") applyOperation(world, operation);
+    if (fate === "applied" || fate === "lost" || fate === "killed-after") applyOperation(world, operation, memory.base);
     if (fate === "killed-after") return made;
     const status = fate === "lost" || fate === "dropped" ? "unknown" : fate;
     outcomes.push({ operation: operation.id, status, at: timeOf(world) });

@@ -1,4 +1,5 @@
 import type {
+  Base,
   Collected,
   Id,
   Item,
@@ -228,8 +229,12 @@ export function readHistory({ plays }: World): readonly ShownPlay[] {
   });
 }
 
-/** Does to the world what the operation says; throws where it says something that is not so. */
-export function applyOperation(world: World, operation: Operation): void {
+/**
+ * Does to the world what the operation says; throws where it says something that is not so. What went back within a day of our write to what it
+ * was before is taken for a late read (rule 9): of that an operation may say what it likes.
+ */
+export function applyOperation(world: World, operation: Operation, base?: Base): void {
+  const expectSame = base !== undefined && isPending(base, operation) ? () => undefined : requireSame;
   if (operation.field === "watchlist") {
     const title = foundByTrakt(operation.target);
     const list = world.watchlists[operation.side];
@@ -334,6 +339,11 @@ export function foundByTrakt({ type, ids, show, number, by }: Target): TitleName
   return found;
 }
 
-function expectSame(said: unknown, held: unknown, operation: string): void {
+/** Whether base waits for a read that shows what was written to the side of an operation. */
+function isPending({ records }: Base, { row, field, side }: Operation): boolean {
+  return records[row]?.pending?.[field]?.side === side;
+}
+
+function requireSame(said: unknown, held: unknown, operation: string): void {
   if (said !== held) throw new Error(`${operation} says ${String(said)} where the side holds ${String(held)}.`);
 }
