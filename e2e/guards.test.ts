@@ -206,6 +206,49 @@ describe("a library that is not chosen any more", () => {
   });
 });
 
+describe("a side that is suddenly empty", () => {
+  const rated = { value: 7, at: LISTED };
+
+  test.each(["watchlist", "rating"] as const)(
+    "has its removals held until they are let through, though pakt adds to it meanwhile (%s)",
+    async (field) => {
+      const services = await start();
+      const household = createHousehold(services);
+      for (const film of FILMS) {
+        household.movie(film, { plexListed: LISTED, traktListed: LISTED, plexRating: rated, traktRating: rated });
+      }
+      await runSync(services);
+      const { account } = services.trakt;
+      for (const { type, traktId } of account.watchlist()) account.unlist(type, traktId);
+      for (const { type, traktId } of account.ratings()) account.unrate(type, traktId);
+      household.movie("New on Plex", { plexListed: LISTED, plexRating: rated });
+      const only = [field];
+      const flag = `--allow-removals ${field}=5`;
+      const held = FILMS.map(() => ({ field, reason: "side-is-empty", flag }));
+      const first = await runSync(services, { only });
+      expect(first).toMatchObject({ exitCode: 4, held, fields: { [field]: { toTrakt: { added: 1 } } } });
+      for (const report of [await runSync(services, { only }), await runSync(services, { only })]) {
+        expect(report).toMatchObject({ exitCode: 4, held, fields: { [field]: { toPlex: { removed: 0 } } } });
+      }
+      const allowed = await runSync(services, { only, allowRemovals: { [field]: 5 } });
+      expect(allowed).toMatchObject({ exitCode: 0, held: [], fields: { [field]: { toPlex: { removed: 5 } } } });
+      expect(await runSync(services, { only })).toMatchObject({ exitCode: 0, held: [] });
+    },
+  );
+
+  test("has nothing held any more once its titles are back", async () => {
+    const services = await startWished();
+    const { account } = services.trakt;
+    const listed = account.watchlist();
+    for (const { type, traktId } of listed) account.unlist(type, traktId);
+    expect(await runSync(services)).toMatchObject({ exitCode: 4 });
+    for (const { type, traktId } of listed) account.list(type, traktId, LISTED);
+    expect(await runSync(services)).toMatchObject({ exitCode: 0, held: [] });
+    account.unlist("movie", listed[0]?.traktId ?? 0);
+    expect(await runSync(services)).toMatchObject({ exitCode: 0, fields: { watchlist: { toPlex: { removed: 1 } } } });
+  });
+});
+
 describe("a Plex account that plex.tv does not tell", () => {
   test("has removals held by a word of their own, and passed on when it is known again", async () => {
     const services = await startWished();

@@ -30,7 +30,7 @@ export function advance(base: Base, plan: Plan, outcomes: readonly Outcome[]): B
     const known = records.has(row) ? records.get(row) : base.records[row];
     records.set(row, withOwnMarks(known ?? record, made));
   }
-  return withIdentities(withRecords(base, records), plan);
+  return withEmptied(withIdentities(withRecords(base, records), plan), plan);
 }
 
 interface Writes {
@@ -173,4 +173,10 @@ function withRecords(base: Base, changes: ReadonlyMap<string, BaseRecord | null>
 /** Whose data base holds: as the plan says, which knows what was read and what is held. */
 function withIdentities(base: Base, { adopted: { identities } }: Plan): Base {
   return identities === undefined ? base : { ...base, identities: { ...base.identities, ...identities } };
+}
+
+function withEmptied(base: Base, { adopted: { emptied } }: Plan): Base {
+  if (emptied === undefined) return base;
+  const { emptied: _, ...rest } = base;
+  return Object.keys(emptied).length === 0 ? rest : { ...rest, emptied };
 }

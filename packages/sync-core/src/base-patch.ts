@@ -1,4 +1,4 @@
-import type { BaseCopy, BaseRecord, FieldIdentity, OwnMark, Pending } from "./base.ts";
+import type { BaseCopy, BaseRecord, EmptiedSides, FieldIdentity, OwnMark, Pending } from "./base.ts";
 import type { Field, Side } from "./item.ts";
 
 /** What a row's record becomes when its operations are applied. */
@@ -36,6 +36,8 @@ export interface BasePatch {
   readonly goals: Readonly<Record<string, RowGoal>>;
   /** Whose data base holds of a field from now on. */
   readonly identities?: Readonly<Partial<Record<Field, FieldIdentity>>>;
+  /** The sides that were suddenly empty, of all fields. Absent: as before. */
+  readonly emptied?: EmptiedSides;
   /** Listed titles that this plan marks as watched. By row key. */
   readonly marks?: Readonly<Record<string, RowMarks>>;
 }

@@ -77,11 +77,16 @@ export interface FieldIdentity {
   readonly formerly?: Identity;
 }
 
+/** The sides that were suddenly empty, by field. */
+export type EmptiedSides = Readonly<Partial<Record<Field, readonly Side[]>>>;
+
 /** The last state both sides agreed on and confirmed, for one profile. Plain JSON. */
 export interface Base {
   readonly version: 1;
   /** Whose data it holds of each field. A field that is not in here was never read. */
   readonly identities?: Readonly<Partial<Record<Field, FieldIdentity>>>;
+  /** The sides that were suddenly empty in a field, as long as removals from there are held or kept: what was added since ends no hold. */
+  readonly emptied?: EmptiedSides;
   /** By row key. */
   readonly records: Readonly<Record<string, BaseRecord>>;
 }

@@ -1,4 +1,5 @@
 import type { Base } from "./base.ts";
+import { agreedCount, isEmptied, otherSide } from "./emptied.ts";
 import { compareIdentity, type Comparison } from "./identity.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
 import { FIELDS, type Field, type Side } from "./item.ts";
@@ -60,12 +61,12 @@ function stop(ofField: readonly Operation[], question: Question): readonly Pick<
 }
 
 function whyNoRemovals(question: Question, isBulk: boolean): Held["guard"] | undefined {
-  const { plex, trakt, base, field } = question;
+  const { plex, trakt, base, field, side } = question;
   if (!isWhole(question)) return "incomplete-read";
   const comparison = compare(question);
   if (comparison.others.length > 0 || comparison.isOtherPlace) return "identity-changed";
   if (comparison.isUnknown) return "identity-unknown";
-  if (agreedCount(base, field) > 0 && (plex.counts[field] === 0 || trakt.counts[field] === 0)) return "side-is-empty";
+  if (isEmptied({ plex, trakt, base }, field, otherSide(side))) return "side-is-empty";
   return isBulk ? "too-many-removals" : undefined;
 }
 
@@ -90,10 +91,6 @@ function compare({ plex, trakt, base, field }: Question): Comparison {
 function isMany(operations: readonly Operation[], { base, field }: Question): boolean {
   const rows = new Set(operations.map(({ row }) => row)).size;
   return rows > Math.max(10, agreedCount(base, field) / 10);
-}
-
-function agreedCount({ records }: Base, field: Field): number {
-  return Object.values(records).filter((record) => record[field] !== undefined).length;
 }
 
 /** All of a field's held operations pass when the person allowed so many. After an incomplete read none does. */

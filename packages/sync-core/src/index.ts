@@ -1,5 +1,5 @@
 export { advance } from "./advance.ts";
-export type { Base, BaseCopy, BaseRecord, Declined, FieldIdentity, OwnMark, Pending } from "./base.ts";
+export type { Base, BaseCopy, BaseRecord, Declined, EmptiedSides, FieldIdentity, OwnMark, Pending } from "./base.ts";
 export { emptyBase } from "./base.ts";
 export type { BasePatch, PlannedMark, RowGoal, RowMarks } from "./base-patch.ts";
 export { compareValues, type Comparison } from "./compare-values.ts";

@@ -86,7 +86,7 @@ export function plan(input: PlanInput): Plan {
     refused: [],
     problems: problems.toSorted((a, b) => compareText(problemText(a), problemText(b))),
     held: guarded.held.toSorted((a, b) => compareText(a.operation.id, b.operation.id)),
-    adopted: takeOver(planned.adopted, { ...input, held: guarded.held, kept: planned.kept }),
+    adopted: takeOver(planned.adopted, { ...input, held: guarded.held, kept: planned.kept, skipped: planned.skipped }),
   };
 }
 

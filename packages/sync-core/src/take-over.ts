@@ -1,10 +1,11 @@
 import type { Base, BaseCopy, BaseRecord, FieldIdentity } from "./base.ts";
 import type { BasePatch, RowGoal } from "./base-patch.ts";
+import { emptiedSides } from "./emptied.ts";
 import type { Held } from "./guard.ts";
 import { compareIdentity, identityOf, placeOf, type Comparison, type Identities } from "./identity.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
 import { isSame } from "./is-same.ts";
-import { FIELDS, type Field } from "./item.ts";
+import { FIELDS, type Field, type Side } from "./item.ts";
 import { withFieldsOf, withoutFields } from "./known-base.ts";
 import { isWorthKeeping } from "./next-record.ts";
 import type { Listed } from "./operation.ts";
@@ -17,13 +18,15 @@ interface TakeOver {
   readonly policy: Policy;
   readonly held: readonly Held[];
   readonly kept: readonly Listed[];
+  readonly skipped: readonly Listed[];
 }
 
 /**
  * Whose data base holds of each field from now on, and what of its records that changes. A field is taken over where it was read completely on
  * both sides and nothing of it is held for whose it is. Where it is not, base says of it what it said before: whoever comes back finds it so.
  */
-export function takeOver(adopted: BasePatch, { plex, trakt, base, policy, held, kept }: TakeOver): BasePatch {
+export function takeOver(adopted: BasePatch, input: TakeOver): BasePatch {
+  const { plex, trakt, base, policy, held, kept } = input;
   const now: Identities = { plex: plex.identity, trakt: trakt.identity };
   const identities: { -readonly [Key in Field]?: FieldIdentity } = {};
   const frozen: Field[] = [];
@@ -48,7 +51,19 @@ export function takeOver(adopted: BasePatch, { plex, trakt, base, policy, held, 
     goals,
     ...(marks !== undefined && !frozen.includes("watchlist") && { marks }),
     ...(Object.keys(identities).length > 0 && { identities }),
+    ...emptied(input, { frozen, reset }),
   };
+}
+
+function emptied(input: TakeOver, { frozen, reset }: Pick<Fields, "frozen" | "reset">): Pick<BasePatch, "emptied"> {
+  const before = input.base.emptied ?? {};
+  const next: { -readonly [Key in Field]?: readonly Side[] } = { ...emptiedSides(input) };
+  for (const field of reset) delete next[field];
+  for (const field of frozen) {
+    delete next[field];
+    if (before[field] !== undefined) next[field] = before[field];
+  }
+  return isSame(next, before) ? {} : { emptied: next };
 }
 
 function isTakenOver(

@@ -52,6 +52,7 @@ const base: Required<Base> = {
       formerly: { server: "attic", libraries: ["1", "2"] },
     },
   },
+  emptied: { watchlist: ["trakt"], rating: ["plex", "trakt"] },
   records: {
     full: record,
     bare: { type: "movie", ids: [], title: "" },

@@ -37,6 +37,7 @@ const storedBase = z
   .object({
     version: z.literal(1),
     identities: z.partialRecord(field, fieldIdentity).exactOptional(),
+    emptied: z.partialRecord(field, z.array(z.enum(["plex", "trakt"]))).exactOptional(),
     // Whose data all fields were, before each had its own.
     plex: identity.exactOptional(),
     trakt: identity.exactOptional(),

@@ -56,7 +56,10 @@ const STOPS: ReadonlyMap<string, string> = new Map([
 /** What comes before the sentence that the plan itself has. */
 const GUARDS: ReadonlyMap<string, string> = new Map([
   ["too-many-removals", "The next run would remove unusually many titles, which looks like an accident."],
-  ["side-is-empty", "One side came back empty, which looks like an accident."],
+  [
+    "side-is-empty",
+    "One side came back empty, now or in an earlier run, which looks like an accident. It stays held until you let it through, or the titles are back.",
+  ],
   [
     "identity-changed",
     "The server, the libraries or the account is another than when both sides last agreed on this field.",
