@@ -134,3 +134,77 @@ describe("the conflict policy of ratings", () => {
     expect(services.trakt.account.ratings()).toMatchObject([{ value: trakt }]);
   });
 });
+
+describe("the conflict policy of what is watched: removed on one side, and seen again on the other", () => {
+  const SEEN_AGAIN = "2026-06-02T20:00:00.000Z";
+
+  /** A film that both sides have as watched, and another, so that no side is ever empty. */
+  async function startSeen(conflicts: string) {
+    const services = await start({ watched: { removals: "propagate", conflicts } });
+    const household = createHousehold(services);
+    const film = household.movie("Heat", { plexSeen: { at: AT }, traktSeen: { at: AT } });
+    household.movie("Ran", { plexSeen: { at: AT }, traktSeen: { at: AT } });
+    await runSync(services);
+    const key = film.ratingKeys[0] ?? "";
+    const stateOf = () => ({
+      views: services.plex.items.get(key)?.viewCount ?? 0,
+      plays: services.trakt.account
+        .plays()
+        .flatMap(({ traktId, watchedAt }) => (traktId === film.traktId ? watchedAt : [])),
+    });
+    return { services, film, key, stateOf };
+  }
+
+  test.each([
+    ["newest", { views: 1, plays: [AT, SEEN_AGAIN] }, []],
+    ["plex", { views: 0, plays: [] }, []],
+    ["trakt", { views: 1, plays: [AT, SEEN_AGAIN] }, []],
+    ["ask", { views: 0, plays: [AT, SEEN_AGAIN] }, ["conflict-ask"]],
+  ] as const)("%s, where the fresh play is Trakt's", async (conflicts, expected, reasons) => {
+    const { services, film, key, stateOf } = await startSeen(conflicts);
+    services.plex.person.unview(key);
+    services.trakt.account.watch("movie", film.traktId, SEEN_AGAIN);
+    await runSync(services);
+    const report = await runSync(services, { listOperations: true });
+    expect(report).toMatchObject({ exitCode: 0, operations: [] });
+    expect(report.conflicts.map(({ reason }) => reason)).toEqual(reasons);
+    expect(stateOf()).toEqual(expected);
+  });
+
+  test.each([
+    ["newest", { views: 2, plays: [SEEN_AGAIN] }, []],
+    ["plex", { views: 2, plays: [SEEN_AGAIN] }, []],
+    ["trakt", { views: 0, plays: [] }, []],
+    ["ask", { views: 2, plays: [] }, ["conflict-ask"]],
+  ] as const)("%s, where the fresh view is Plex's", async (conflicts, expected, reasons) => {
+    const { services, film, key, stateOf } = await startSeen(conflicts);
+    services.trakt.account.unwatch("movie", film.traktId);
+    services.plex.person.view(key, Date.parse(SEEN_AGAIN) / 1000);
+    await runSync(services);
+    const report = await runSync(services, { listOperations: true });
+    expect(report).toMatchObject({ exitCode: 0, operations: [] });
+    expect(report.conflicts.map(({ reason }) => reason)).toEqual(reasons);
+    expect(stateOf()).toEqual(expected);
+  });
+
+  test("an open conflict is settled by another policy", async () => {
+    const { services, film, key, stateOf } = await startSeen("ask");
+    services.plex.person.unview(key);
+    services.trakt.account.watch("movie", film.traktId, SEEN_AGAIN);
+    await runSync(services);
+    await runSync(services);
+    await configure(services, { watched: { removals: "propagate", conflicts: "trakt" } });
+    expect(await runSync(services)).toMatchObject({ exitCode: 0, fields: { watched: { toPlex: { added: 1 } } } });
+    expect(stateOf().views).toBe(1);
+  });
+
+  test("a fresh play counts on an account that keeps one play a title", async () => {
+    const { services, film, key, stateOf } = await startSeen("newest");
+    services.trakt.account.changeSettings({ watchOnlyOnce: true });
+    services.trakt.account.unwatch("movie", film.traktId);
+    services.plex.person.view(key, Date.parse(SEEN_AGAIN) / 1000);
+    await runSync(services);
+    await runSync(services);
+    expect(stateOf()).toEqual({ views: 2, plays: [SEEN_AGAIN] });
+  });
+});

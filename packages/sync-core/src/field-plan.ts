@@ -2,10 +2,10 @@ import type { Declined, Pending } from "./base.ts";
 import type { FieldValue, Side } from "./item.ts";
 import type { Listed, Operation } from "./operation.ts";
 
-/** A difference in which both sides changed since base. */
+/** A difference in which both sides changed since base. A side without a value is one that a person took it from. */
 export interface Conflict extends Listed {
-  readonly plex: FieldValue;
-  readonly trakt: FieldValue;
+  readonly plex?: FieldValue;
+  readonly trakt?: FieldValue;
   /** Absent when nobody wins: nothing is written. */
   readonly winner?: Side;
 }

@@ -3,6 +3,7 @@ import type { BaseRecord } from "./base.ts";
 import type { Item, ShowOfItem } from "./item.ts";
 import type { Known } from "./join-titles.ts";
 import type { ShowGroup } from "./show-group.ts";
+import { toMinute } from "./time.ts";
 import type { Title } from "./title.ts";
 import { isSameQuality, type Quality } from "./quality.ts";
 
@@ -40,6 +41,7 @@ function hasSameValues(
 ): boolean {
   const isWatched = watched !== undefined;
   if ((plex.watched !== undefined) !== isWatched || (trakt?.watched !== undefined) !== isWatched) return false;
+  if (isNewPlay(trakt?.watched?.at, watched?.at)) return false;
   if (plex.rating?.value !== rating?.value || trakt?.rating?.value !== rating?.value) return false;
   const isListed = watchlist === true;
   if ((plex.watchlist !== undefined) !== isListed || (trakt?.watchlist !== undefined) !== isListed) return false;
@@ -47,6 +49,12 @@ function hasSameValues(
   return (
     isCollected(plex, collection) && (trakt === undefined ? collection === undefined : isCollected(trakt, collection))
   );
+}
+
+/** Whether Trakt's newest play is one that base does not know yet. Dates are alike in their text nearly always. */
+function isNewPlay(at: string | undefined, known: string | undefined): boolean {
+  if (at === undefined || at === known || (known !== undefined && at < known)) return false;
+  return (toMinute(at) ?? 0) > (toMinute(known) ?? 0);
 }
 
 /** Whether Plex can tell more of the file than before. */

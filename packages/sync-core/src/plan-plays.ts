@@ -57,7 +57,8 @@ export function planPlays(question: PlayQuestion, file: FileView | undefined): P
   };
 }
 
-const noPlays: PlannedPlays = { sent: [], skipped: [], isWanted: false, minute: undefined, file: undefined };
+/** No play is planned. */
+export const noPlays: PlannedPlays = { sent: [], skipped: [], isWanted: false, minute: undefined, file: undefined };
 
 type Waiting = "settling" | "awaiting-confirmation";
 

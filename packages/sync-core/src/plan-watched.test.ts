@@ -127,6 +127,85 @@ describe("removals of views", () => {
   });
 });
 
+describe("removed on one side and seen again on the other", () => {
+  const later = { at: "2026-11-21T22:00:00.000Z", plays: 1 };
+  // Neither side is empty.
+  const other = {
+    plex: plexMovie({ ref: "z", ids: ["tmdb:9"], watched: seen }),
+    trakt: traktMovie({ ids: ["tmdb:9"], watched: seen }),
+  };
+  const base = baseOf({ plex: [...both.plex, other.plex], trakt: [...both.trakt, other.trakt] });
+  const onTrakt = { plex: [plexMovie(), other.plex], trakt: [traktMovie({ watched: later }), other.trakt], base };
+  const onPlex = { plex: [plexMovie({ watched: again }), other.plex], trakt: [other.trakt], base };
+  const mark = "watched add plex a changed-on-trakt";
+  const play = "watched add trakt 2026-11-21T22:00:00.000Z rewatched-on-plex";
+  const [unmark, unplay] = ["watched remove plex a removed-on-trakt", "watched remove trakt removed-on-plex"];
+
+  it.each([
+    ["newest", "propagate", [mark], [play]],
+    ["plex", "propagate", [unplay], [play]],
+    ["trakt", "propagate", [mark], [unmark]],
+    ["ask", "propagate", [], []],
+    ["newest", "keep", [mark], [play]],
+    ["plex", "keep", [], [play]],
+    ["trakt", "keep", [mark], []],
+    ["ask", "keep", [], []],
+  ] as const)("%s, with removals %s", (conflicts, removals, ofTrakt, ofPlex) => {
+    const chosen = withPolicy("watched", { conflicts, removals });
+    const plans = [planStory({ ...onTrakt, policy: chosen }), planStory({ ...onPlex, policy: chosen })];
+    expect(plans.map(writes)).toEqual([ofTrakt, ofPlex]);
+    const reasons = conflicts === "newest" ? [] : [`conflict-${conflicts}`];
+    expect(plans.map((plan) => plan.conflicts.map(({ reason }) => reason))).toEqual([reasons, reasons]);
+  });
+
+  it.each([
+    ["of Trakt", onTrakt],
+    ["of Plex", onPlex],
+  ])("stays an open conflict with ask, run after run, until the policy settles it (the view is %s)", (_side, story) => {
+    const ask = withPolicy("watched", { conflicts: "ask", removals: "propagate" });
+    const first = planStory({ ...story, policy: ask });
+    expect(first.conflicts[0]).not.toHaveProperty("winner");
+    const next = advance(base, first, []);
+    expect(planStory({ ...story, base: next, policy: ask }).conflicts).toEqual(first.conflicts);
+    expect(writes(planStory({ ...story, base: next }))).toHaveLength(1);
+  });
+
+  it("marks every copy for it, and knows the play from then on", () => {
+    const plex = [plexMovie(), plexMovie({ ref: "b" })];
+    const before = baseOf({ plex: plex.map((item) => ({ ...item, watched: seen })), trakt: both.trakt });
+    const story = { plex, trakt: [traktMovie({ watched: later })], base: before };
+    expect(writes(planStory(story))).toEqual([mark, "watched add plex b changed-on-trakt"]);
+    expect(baseOf(story).records["movie:tmdb:603"]?.watched).toEqual({ at: later.at });
+  });
+
+  it("is no new view where base knew the play, or pakt sent it", () => {
+    const propagate = withPolicy("watched", { removals: "propagate" });
+    const known = baseOf({ ...onTrakt, plex: [...both.plex, other.plex] });
+    expect(writes(planStory({ ...onTrakt, base: known, policy: propagate }))).toEqual([unplay]);
+    const sent = {
+      type: "movie",
+      ids: ["tmdb:603"],
+      at: later.at,
+      sentAt: later.at,
+      operation: "p",
+      state: "applied",
+    } as const;
+    const ledger = { ...emptyLedger, plays: [sent] };
+    expect(writes(planStory({ ...onTrakt, ledger, policy: propagate }))).toEqual([unplay]);
+  });
+
+  it("sends the view of an account that keeps one play a title, for it has none", () => {
+    expect(writes(planStory({ ...onPlex, policy: { ...policy, rewatches: false } }))).toEqual([play]);
+  });
+
+  it("marks nothing where the direction does not write to Plex, and removes nothing either", () => {
+    const chosen = withPolicy("watched", { direction: "plex-to-trakt", removals: "propagate" });
+    const plan = planStory({ ...onTrakt, policy: chosen });
+    expect(writes(plan)).toEqual([]);
+    expect(plan.skipped).toMatchObject([{ reason: "direction" }]);
+  });
+});
+
 describe("rewatches", () => {
   const base = baseOf(both);
   const rewatched = { plex: [plexMovie({ watched: again })], trakt: both.trakt, base };

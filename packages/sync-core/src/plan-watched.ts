@@ -8,6 +8,7 @@ import type { Listed, Operation } from "./operation.ts";
 import { refusalMessages, refusalOf } from "./permit.ts";
 import { planPlays, type PlannedPlays } from "./plan-plays.ts";
 import { isHeldUnread } from "./read-row.ts";
+import { settleSeenAgain, withNewestPlay } from "./seen-again.ts";
 import { copiesToWrite, isGoneOnPlex, resolveField, type FieldRules, type Resolution } from "./resolve-field.ts";
 import { listedOf, type Copy, type Row } from "./row.ts";
 import { fromMinute } from "./time.ts";
@@ -35,11 +36,14 @@ export function planWatched(row: Row, context: PlanContext, file: FileView | und
   const read = isWatchable ? resolveField(question) : undefined;
   if (read === undefined) return unchanged(row, agreed);
   const views = row.copies.map((copy) => viewsOf(copy, context));
-  const plays = planPlays({ row, resolution: read, views, context }, file);
-  const resolution = withViews(read, agreed, plays);
+  const planned = planPlays({ row, resolution: read, views, context }, file);
+  const { read: settled, plays } = settleSeenAgain(row, { read, plays: planned }, agreed, context);
+  const resolution = withViews(settled, agreed, plays);
   const { kind, final } = resolution;
 
-  const changed = withFileCopies(row, copiesToWrite(question, resolution), plays.file);
+  const isPlayedAgain = resolution.decision.kind === "write" && read.decision.kind === "remove";
+  const unwatched = copiesToWrite(isPlayedAgain ? { ...question, agreed: undefined } : question, resolution);
+  const changed = withFileCopies(row, unwatched, plays.file);
   const refusal = changed.length === 0 ? undefined : refusalOf(row, "watched", "plex", context);
   const operations = operationsOf(row, { resolution, plays, marked: refusal === undefined ? changed : [] });
   const isUnread = kind === "to-write" && final === undefined && isHeldUnread(row, "watched", context.plex);
@@ -48,15 +52,19 @@ export function planWatched(row: Row, context: PlanContext, file: FileView | und
   const isDone = kind === "agreed" || (!isBlocked && operations.length === 0 && final === undefined);
   const skipped: Listed[] = [...plays.skipped];
   if (refusal !== undefined) skipped.push(listedOf(row, "watched", refusal, refusalMessages[refusal]));
-  if (kind === "blocked" && read.kind !== "blocked") skipped.push(listedOf(row, "watched", "own-view", ownViewMessage));
+  if (kind === "blocked" && settled.kind !== "blocked")
+    skipped.push(listedOf(row, "watched", "own-view", ownViewMessage));
   const { lists } = resolution;
   return {
     lists: skipped.length === 0 ? lists : { ...lists, skipped: [...lists.skipped, ...skipped] },
     operations,
-    agreed: isDone ? final && (agreed ?? final) : agreed,
+    agreed: isDone ? final && withNewestPlay(agreed ?? final, resolution, context) : agreed,
     goal: isBlocked
       ? undefined
-      : { value: goalOf(agreed, resolution, plays), pending: pendingOf(resolution, operations) },
+      : {
+          value: goalOf(isPlayedAgain ? undefined : agreed, resolution, plays),
+          pending: pendingOf(resolution, operations),
+        },
     pending: read.reading.pending,
     declined: read.declined,
     isGoneOnPlex: isGoneOnPlex(resolution),
@@ -106,14 +114,7 @@ function agreedOf({ record }: Row): Watched | undefined {
 
 /** What a person's view changes in what the table says. */
 function withViews(read: Resolution<Watched>, agreed: Watched | undefined, plays: PlannedPlays): Resolution<Watched> {
-  const { kind } = read.decision;
-  // A new view is a change, and a change wins over a removal.
-  if (kind === "remove" && (plays.isWanted || plays.file !== undefined)) {
-    const decision = { kind: "nothing" } as const;
-    const lists = noLists;
-    return { ...read, decision, kind: "agreed", final: agreed, writesTrakt: false, reason: undefined, lists };
-  }
-  // The same where neither side has it, not yet or no more.
+  // A view is a change where neither side has it, not yet or no more.
   if (read.final === undefined && plays.file !== undefined) {
     return { ...read, kind: "to-write", final: agreed ?? { plays: 1 } };
   }

@@ -38,7 +38,8 @@ export function firstPlay({ resolution, views }: PlayQuestion): WantedPlay | und
 /** One play for the newest view by a person since base, however often it was seen; never without a record in base. */
 export function rewatch({ row, resolution, views, context }: PlayQuestion): WantedPlay | undefined {
   const { plex, trakt } = resolution.reading.values;
-  if (!context.policy.rewatches || plex === undefined) return undefined;
+  // Where Trakt has no play, none is doubled.
+  if (plex === undefined || (trakt !== undefined && !context.policy.rewatches)) return undefined;
   if (row.record?.watched === undefined && trakt === undefined) return undefined;
   const minute = newestMinute(views.filter(({ isSeenAgain }) => isSeenAgain));
   const last = toMinute(trakt?.at, context.nowMinute);

@@ -206,8 +206,6 @@ describe("readStatus", () => {
 });
 
 describe("effectOf", () => {
-  const NO_CONFLICTS = ["watched", "watchlist"] as const;
-
   test.each<[FieldPolicy["direction"], FieldPolicy["removals"], FieldPolicy["conflicts"], string]>([
     [
       "two-way",
@@ -287,10 +285,18 @@ describe("effectOf", () => {
     expect(effectOf("rating", policy)).toBe(`Your ratings are ${text}`);
     expect(effectOf("collection", policy)).toBe(`What you own is ${text}`);
     const [way, removal = ""] = text.split("; ");
-    const short = removal === "" ? way : `${way}; ${removal}.`;
-    expect(NO_CONFLICTS.map((field) => effectOf(field, policy))).toEqual([
-      `What you watch is ${short}`,
-      `Your watchlist is ${short}`,
-    ]);
+    expect(effectOf("watchlist", policy)).toBe(`Your watchlist is ${removal === "" ? way : `${way}; ${removal}.`}`);
+  });
+
+  test.each<[FieldPolicy["conflicts"], string]>([
+    ["newest", ""],
+    ["plex", "; Plex wins a conflict"],
+    ["trakt", "; Trakt wins a conflict"],
+    ["ask", "; what you removed on one side and saw again on the other is left to you"],
+  ])("of what is watched tells of conflicts where %s has one to tell of", (conflicts, end) => {
+    const policy: FieldPolicy = { direction: "two-way", removals: "keep", conflicts, types: ["movie"] };
+    expect(effectOf("watched", policy)).toBe(
+      `What you watch is kept the same on both sides; what you remove on one side stays on the other${end}.`,
+    );
   });
 });

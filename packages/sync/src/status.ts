@@ -152,7 +152,7 @@ export function effectOf(field: Field, policy: FieldPolicy): string {
     case "off":
       return `${name} ${verb} not synced.`;
     case "two-way":
-      return `${name} ${verb} kept the same on both sides; ${rulesOf(field, BOTH_WAYS[policy.removals], EITHER_WINS[policy.conflicts])}.`;
+      return `${name} ${verb} kept the same on both sides; ${rulesOf(field, BOTH_WAYS[policy.removals], { rule: policy.conflicts, words: EITHER_WINS[policy.conflicts] })}.`;
     case "plex-to-trakt":
       return `${name} ${verb} sent from Plex to Trakt only; ${oneWayRules(field, policy, { from: "Plex", to: "Trakt" })}.`;
     case "trakt-to-plex":
@@ -179,17 +179,30 @@ function oneWayRules(
   { from, to }: { readonly from: "Plex" | "Trakt"; readonly to: "Plex" | "Trakt" },
 ): string {
   const removal = `what you remove on ${from} ${removals === "keep" ? `stays on ${to}` : `is removed on ${to} too`}`;
-  const winner = { newest: "newest", ask: "ask", plex: "Plex", trakt: "Trakt" }[conflicts];
-  if (winner === "ask") return rulesOf(field, removal, EITHER_WINS.ask);
-  if (winner === "newest") return rulesOf(field, removal, `a change on ${from} wins where it is the newer one`);
-  return rulesOf(
-    field,
-    removal,
-    winner === from ? `${from} wins a conflict` : `what you changed on ${to} as well stays`,
-  );
+  return rulesOf(field, removal, { rule: conflicts, words: oneWayWords(conflicts, from, to) });
 }
 
-/** Seen is seen and listed is listed: only of what has a value can the sides disagree. */
-function rulesOf(field: Field, removal: string, conflict: string): string {
-  return field === "rating" || field === "collection" ? `${removal}; ${conflict}` : removal;
+function oneWayWords(rule: FieldPolicy["conflicts"], from: "Plex" | "Trakt", to: "Plex" | "Trakt"): string {
+  if (rule === "ask") return EITHER_WINS.ask;
+  if (rule === "newest") return `a change on ${from} wins where it is the newer one`;
+  return (rule === "plex") === (from === "Plex")
+    ? `${from} wins a conflict`
+    : `what you changed on ${to} as well stays`;
 }
+
+/**
+ * Listed is listed: of that the sides cannot disagree. Of what is watched they do only where it was removed on one side and seen again on the other;
+ * that the newer change wins there needs no word.
+ */
+function rulesOf(field: Field, removal: string, { rule, words }: ConflictWords): string {
+  if (field === "watchlist" || (field === "watched" && rule === "newest")) return removal;
+  if (field === "watched" && rule === "ask") return `${removal}; ${SEEN_AGAIN} is left to you`;
+  return `${removal}; ${words}`;
+}
+
+interface ConflictWords {
+  readonly rule: FieldPolicy["conflicts"];
+  readonly words: string;
+}
+
+const SEEN_AGAIN = "what you removed on one side and saw again on the other";
