@@ -2,6 +2,7 @@ import type { CopyViews } from "./copy-views.ts";
 import type { CopyPlan, CopyState, FieldPlan } from "./field-plan.ts";
 import type { Watched } from "./item.ts";
 import type { PlannedPlays } from "./plan-plays.ts";
+import { isOpen } from "./read-row.ts";
 import type { Resolution } from "./resolve-field.ts";
 import type { Copy, Row } from "./row.ts";
 import { fromMinute } from "./time.ts";
@@ -16,14 +17,20 @@ interface Question {
 }
 
 /** What base makes of each copy's views. */
-export function watchedCopies(row: Row, { views, resolution, changed, isKeepingViews }: Question): readonly CopyPlan[] {
+export function watchedCopies(
+  { copies, record }: Row,
+  { views, resolution, changed, isKeepingViews }: Question,
+): readonly CopyPlan[] {
+  const isWaiting = resolution.kind === "blocked" && record?.watched !== undefined;
   const isLagging = resolution.reading.pending?.side === "plex";
-  return row.copies.map((copy, position) => {
+  return copies.map((copy, position) => {
     const read = views[position];
     const shown = stateOf(read?.views ?? 0, read?.ours ?? 0);
     const former = copy.known === undefined ? shown : stateOf(copy.known.views, copy.known.ours ?? 0);
     const now = isLagging || (isKeepingViews && read?.isSeenAgain === true) ? former : shown;
-    if (!changed.includes(copy)) return { now, goal: isLagging ? now : shown, isUnsettled: false };
+    // What was not written for now does not make a copy one that a person cleared.
+    const isLeftOut = isWaiting && copy.item.watched === undefined && isOpen(copy, "watched");
+    if (!changed.includes(copy)) return { now, goal: isLagging ? now : shown, isUnsettled: isLeftOut };
     const isMarked = resolution.final !== undefined;
     const goal = isMarked ? stateOf(shown.views + 1, shown.ours + 1) : stateOf(0, 0);
     return { now, goal, isUnsettled: isMarked };
