@@ -46,4 +46,12 @@ describe("a fault at any endpoint", { timeout: 120_000 }, () => {
       expect(results.flatMap(({ surprises }) => surprises)).toEqual([]);
     },
   );
+
+  test("a catalogue that denies every listed title is asked again when they have rested, and then all is as it must be", async () => {
+    const rows = ROWS.filter(({ endpoint }) => endpoint === "GET /discover/library/metadata/:id");
+    const results = await runColumn(rows, { fault: "404", extent: "every" }, undisturbed);
+    expect(results.map(({ exitCode, surprises }) => ({ exitCode, surprises }))).toEqual([
+      { exitCode: 0, surprises: [] },
+    ]);
+  });
 });

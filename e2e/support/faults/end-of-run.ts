@@ -6,7 +6,7 @@ export interface EndOfRun {
   readonly exitCode: number | "crash";
   /** All that was said, for looking through. */
   readonly said: string;
-  /** Whether a service did not know a title: it is asked again the day after. */
+  /** Whether a service did not know a title, or the ids of one that it lists: it is asked again the day after. */
   readonly hasUnmatched: boolean;
   /** What went wrong, a sentence each. */
   readonly sentences: readonly string[];
@@ -20,7 +20,7 @@ export async function endOfRun(run: (onEvent: (event: SyncEvent) => void) => Pro
     return {
       exitCode: report.exitCode,
       said: JSON.stringify([report, events]),
-      hasUnmatched: report.unmatched.length > 0,
+      hasUnmatched: report.unmatched.length > 0 || report.problems.some(({ reason }) => reason === "no-ids"),
       sentences: [
         ...report.warnings,
         ...report.held.map(({ title, reason }) => `${title} is held: ${reason}`),
