@@ -180,6 +180,26 @@ describe("another Trakt account", () => {
   });
 });
 
+describe("plays that were sent to one Trakt account", () => {
+  test("are sent to the next one at once, and not again to the first when it is back", async () => {
+    const services = await start();
+    const household = createHousehold(services);
+    for (const film of FILMS) household.movie(film, { plexSeen: { at: LISTED } });
+    await runSync(services);
+    const uuid = "00000000-0000-4000-8000-000000000002";
+    const kim = await start({ trakt: { settings: { username: "kim", uuid } } });
+    const ofKim = createHousehold(kim);
+    for (const film of FILMS) ofKim.movie(film, { copies: 0 });
+    const { accessToken: PAKT_TRAKT_ACCESS_TOKEN } = kim.trakt.tokens.issue();
+    const env = { PAKT_TRAKT_API_URL: kim.env["PAKT_TRAKT_API_URL"] ?? "", PAKT_TRAKT_ACCESS_TOKEN };
+    const only = ["watched"] as const;
+    const report = await runSync(services, { env, only });
+    expect(report).toMatchObject({ exitCode: 0, skipped: [], fields: { watched: { toTrakt: { added: 5 } } } });
+    expect(await runSync(services, { only, listOperations: true })).toMatchObject({ operations: [] });
+    expect([services.trakt.account.plays().length, kim.trakt.account.plays().length]).toEqual([5, 5]);
+  });
+});
+
 describe("a library that is not chosen any more", () => {
   const choose = (services: Services, libraries: "all" | readonly string[]) =>
     writeFile(

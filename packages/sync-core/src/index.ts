@@ -30,6 +30,7 @@ export {
 export { knownBase } from "./known-base.ts";
 export type { Ledger, SentPlay, SentScrobble } from "./ledger.ts";
 export { emptyLedger } from "./ledger.ts";
+export { joinLedger, ledgerOf, type AccountLedger } from "./ledger-of.ts";
 export { findNumberingDoubts, type NumberingDoubt } from "./numbering.ts";
 export type {
   AddPlay,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { baseOf, now, planStory, plexEpisode, plexMovie, traktMovie } from "../test/builders.ts";
+import { baseOf, now, planStory, plexEpisode, plexMovie, traktMovie, traktSnapshot } from "../test/builders.ts";
 import { emptyLedger, type Ledger } from "./ledger.ts";
+import { joinLedger, ledgerOf } from "./ledger-of.ts";
 import type { Outcome } from "./operation.ts";
 import { recordIntents } from "./record-intents.ts";
 import { pruneLedger, recordOutcomes, settlePlays, unsettledPlays } from "./settle-ledger.ts";
@@ -135,5 +136,37 @@ describe("pruneLedger", () => {
       [episodePlay]: "sent",
       [mark]: "applied",
     });
+  });
+});
+
+describe("ledgerOf", () => {
+  const story = { plex: [plexMovie({ watched: seen })], trakt: [] };
+  const ofAnn = recordIntents(emptyLedger, planStory(story).operations, { ...context, account: "ann" }, now);
+  const ofBob = { ...story, trakt: traktSnapshot([], { identity: { account: "bob" } }) };
+
+  it("lets a play that was sent to one account neither hold back nor explain what another lacks", () => {
+    expect(planStory({ ...story, ledger: ofAnn }).skipped).toMatchObject([{ reason: "settling" }]);
+    expect(planStory({ ...ofBob, ledger: ofAnn })).toMatchObject({ operations: [{ id: moviePlay }], skipped: [] });
+  });
+
+  it("keeps it for when its account is back, whatever is sent to the other", () => {
+    const { own, others } = ledgerOf(ofAnn, "bob");
+    const both = joinLedger({ own: recordIntents(own, plays, { ...context, account: "bob" }, now), others });
+    const answered = ledgerOf(both, "bob");
+    const after = joinLedger({
+      ...answered,
+      own: recordOutcomes(answered.own, [{ operation: moviePlay, status: "failed", at: now }]),
+    });
+    expect(after.plays.map(({ account, operation }) => [account, operation])).toEqual([
+      ["ann", moviePlay],
+      ["bob", episodePlay],
+    ]);
+    expect(planStory({ ...story, ledger: after }).skipped).toMatchObject([{ reason: "settling" }]);
+  });
+
+  it("takes what nobody knows the account of for everybody's", () => {
+    const unknown = recordIntents(emptyLedger, planStory(story).operations, context, now);
+    expect(planStory({ ...ofBob, ledger: unknown }).skipped).toMatchObject([{ reason: "settling" }]);
+    expect(ledgerOf(ofAnn, undefined)).toEqual({ own: ofAnn, others: [] });
   });
 });

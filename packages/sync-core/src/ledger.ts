@@ -4,6 +4,8 @@ import type { ItemType } from "./item.ts";
 /** A play that was or may have been sent to Trakt. Written before it is sent, so that no crash can double it. */
 export interface SentPlay {
   readonly operation: string;
+  /** The Trakt account that it was sent to, where that was known. */
+  readonly account?: string;
   readonly type: ItemType;
   /** Every id known of the title, to find it again whatever id the next read gives. */
   readonly ids: readonly Id[];

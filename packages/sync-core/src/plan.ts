@@ -8,6 +8,7 @@ import { compareIdentity } from "./identity.ts";
 import type { SnapshotIndex } from "./index-snapshot.ts";
 import { knownBase } from "./known-base.ts";
 import type { Ledger } from "./ledger.ts";
+import { ledgerOf } from "./ledger-of.ts";
 import { match } from "./match.ts";
 import type { Listed, Operation } from "./operation.ts";
 import { planRows } from "./plan-rows.ts";
@@ -69,7 +70,7 @@ export function plan(input: PlanInput): Plan {
     policy,
     now,
     ignored: new Set(policy.ignore),
-    sent: indexSent(ledger),
+    sent: indexSent(ledgerOf(ledger, trakt.identity.account).own),
     nowMinute: (toMinute(now) ?? Number.POSITIVE_INFINITY) + clockTolerance,
   };
   const { rows, problems, lost } = match({ plex, trakt }, known, { isEveryRow: policy.resendDates });

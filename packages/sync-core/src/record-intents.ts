@@ -5,6 +5,8 @@ import type { AddPlay, MarkWatched, Operation } from "./operation.ts";
 export interface IntentContext {
   /** The view count of a Plex copy before the scrobble, as the last read showed it. */
   readonly viewsBefore: (ref: string) => number;
+  /** The Trakt account that plays are sent to, where that is known. The ledger is then to be that account's, as `ledgerOf` gives it. */
+  readonly account?: string | undefined;
 }
 
 /**
@@ -17,7 +19,7 @@ export function recordIntents(
   context: IntentContext,
   at: string,
 ): Ledger {
-  const plays = operations.filter(isAddPlay).map((operation) => toPlay(operation, at));
+  const plays = operations.filter(isAddPlay).map((operation) => toPlay(operation, context.account, at));
   const scrobbles = operations
     .filter(isMarkWatched)
     .map((operation) => toScrobble(operation, context.viewsBefore(operation.ref), at));
@@ -37,10 +39,11 @@ function isMarkWatched(operation: Operation): operation is MarkWatched {
   return operation.field === "watched" && operation.action === "add" && operation.side === "plex";
 }
 
-function toPlay({ id, target, at }: AddPlay, sentAt: string): SentPlay {
+function toPlay({ id, target, at }: AddPlay, account: string | undefined, sentAt: string): SentPlay {
   const { type, ids, show, season, number } = target;
   return {
     operation: id,
+    ...(account !== undefined && { account }),
     type,
     ids,
     ...(show !== undefined && { showIds: show.ids }),

@@ -1,4 +1,4 @@
-import { advance, pruneLedger } from "@pakt/sync-core";
+import { advance, joinLedger, ledgerOf, pruneLedger } from "@pakt/sync-core";
 import type { Base, Field } from "@pakt/sync-core";
 import { isDeepStrictEqual } from "node:util";
 
@@ -60,6 +60,7 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
         signal,
       })
     : { outcomes: [], ledger, announced: new Set(), stopped: [], full: {} };
+  const { others } = ledgerOf(state.ledger, fetched.trakt.identity.account);
   const now = isoNow(home.clock);
   const advanced = advance(input.base, planned, applied.outcomes);
   const inDoubt = joinDoubts(findInDoubt(planned, applied.announced, applied.outcomes), openDoubt);
@@ -68,7 +69,7 @@ export async function applyAndSave(input: ApplyInput): Promise<Applied> {
     version: 1,
     run,
     base,
-    ledger: pruneLedger(applied.ledger, now, base),
+    ledger: pruneLedger(joinLedger({ own: applied.ledger, others }), now, base),
     notFound: rememberNotFound(state.notFound, planned.operations, applied.outcomes, now),
     ...ahead(plexAhead),
     ...doubt(inDoubt),

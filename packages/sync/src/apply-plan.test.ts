@@ -19,7 +19,7 @@ function markOf(side: Side, number: number): Operation {
 
 const operations = (["plex", "trakt"] as const).flatMap((side) => [1, 2, 3, 4].map((number) => markOf(side, number)));
 // Only what is looked at.
-const plan = { operations } as unknown as Plan;
+const plan = { operations, trakt: {} } as unknown as Plan;
 
 /** A side that announces, writes and answers one operation after the other, and lets the other side have its turn in between. */
 function slowSide(side: Side, written: string[]): Pick<Replica, "side" | "apply"> {

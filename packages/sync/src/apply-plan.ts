@@ -48,7 +48,7 @@ export async function applyPlan(options: {
     return sides[side].apply(operations, {
       onIntent: async (coming) => {
         const at = await journal.intent(coming);
-        ledger = recordIntents(ledger, coming, UNSEEN_COPIES, at);
+        ledger = recordIntents(ledger, coming, { ...UNSEEN_COPIES, account: plan.trakt.account }, at);
         for (const { id } of coming) announced.add(id);
       },
       onOutcomes: async (arrived) => {

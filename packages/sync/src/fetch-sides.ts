@@ -1,4 +1,4 @@
-import { pendingFields } from "@pakt/sync-core";
+import { ledgerOf, pendingFields } from "@pakt/sync-core";
 import type { Field, Ledger, Side, Snapshot } from "@pakt/sync-core";
 
 import { isoNow } from "./clock.ts";
@@ -16,6 +16,7 @@ import type { SyncEvent } from "./sync-event.ts";
 export interface Fetched {
   readonly plex: Snapshot;
   readonly trakt: Snapshot;
+  /** Of the Trakt account that was read. */
   readonly ledger: Ledger;
   /** The account keeps one play a title. */
   readonly watchOnlyOnce: boolean;
@@ -49,7 +50,8 @@ export async function fetchSides(
   const { clocks } = sides;
   const reckoned = reckonServerClocks(sides.plex.serverClocks(plex), clocks.aheadMs("trakt"), state.plexAheadMs ?? {});
   const sure = await confirmSeasons(sides.plex, { plex, trakt, base: state.base }, options.signal);
-  const ledger = await settleLedger(home, state.ledger, sides.trakt, options);
+  const { own } = ledgerOf(state.ledger, trakt.identity.account);
+  const ledger = await settleLedger(home, own, sides.trakt, options);
   const watchOnlyOnce = sides.trakt.settings()?.browsing?.watch_only_once === true;
   return { plex: toRightTime(sure, reckoned.plexAhead), trakt, ledger, watchOnlyOnce, clocks: reckoned };
 }

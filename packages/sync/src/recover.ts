@@ -1,4 +1,4 @@
-import { advance, emptyBase, recordIntents, recordOutcomes } from "@pakt/sync-core";
+import { advance, emptyBase, joinLedger, ledgerOf, recordIntents, recordOutcomes } from "@pakt/sync-core";
 import type { Base, Ledger, Operation, Outcome } from "@pakt/sync-core";
 
 import type { Home } from "./home.ts";
@@ -46,22 +46,33 @@ function foldRun(state: State, unfinished: UnfinishedRun): State {
   const operations = new Map(plan.operations.map((operation) => [operation.id, operation]));
   const { answered: outcomes, unanswered } = journaledOutcomes(unfinished);
   const announced = new Set(unanswered.map(({ operation }) => operation));
+  const { account } = plan.trakt;
+  const { own, others } = ledgerOf(state.ledger, account);
   const inDoubt = joinDoubts(findInDoubt(plan, announced, outcomes), state.inDoubt);
   return {
     version: 1,
     run,
     base: advance(state.base, plan, [...outcomes, ...unanswered]),
-    ledger: entries.reduce((ledger, entry) => foldEntry(ledger, entry, operations), state.ledger),
+    ledger: joinLedger({
+      own: entries.reduce((ledger, entry) => foldEntry(ledger, entry, { operations, account }), own),
+      others,
+    }),
     notFound: rememberNotFound(state.notFound, plan.operations, outcomes, lastMoment(outcomes, plan.createdAt)),
     ...(state.plexAheadMs === undefined ? {} : { plexAheadMs: state.plexAheadMs }),
     ...(inDoubt === undefined ? {} : { inDoubt }),
   };
 }
 
-function foldEntry(ledger: Ledger, entry: JournalEntry, operations: ReadonlyMap<string, Operation>): Ledger {
+interface Written {
+  readonly operations: ReadonlyMap<string, Operation>;
+  /** The Trakt account that was written to. */
+  readonly account: string | undefined;
+}
+
+function foldEntry(ledger: Ledger, entry: JournalEntry, { operations, account }: Written): Ledger {
   if (entry.type === "outcomes") return recordOutcomes(ledger, entry.outcomes);
   const announced = entry.operations.flatMap((id) => operations.get(id) ?? []);
-  return recordIntents(ledger, announced, UNSEEN_COPIES, entry.at);
+  return recordIntents(ledger, announced, { ...UNSEEN_COPIES, account }, entry.at);
 }
 
 function lastMoment(outcomes: readonly Outcome[], otherwise: string): string {

@@ -68,6 +68,7 @@ const base: Required<Base> = {
 };
 const sentPlay: Required<SentPlay> = {
   operation: "play",
+  account: "sam",
   type: "episode",
   ids: ["tvdb:3"],
   showIds: ["tvdb:79126"],

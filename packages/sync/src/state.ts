@@ -58,6 +58,7 @@ const schema = z.object({
     plays: z.array(
       z.strictObject({
         ...sent,
+        account: z.string().exactOptional(),
         type: itemType,
         ids: z.array(id),
         showIds: z.array(id).exactOptional(),
