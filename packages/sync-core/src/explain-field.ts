@@ -1,5 +1,6 @@
 import type { Declined, Pending } from "./base.ts";
 import type { Field, FieldValue, Side } from "./item.ts";
+import { compareIdentity } from "./identity.ts";
 import { mergeCollected, mergeRating, mergeWatched, mergeWatchlisted } from "./merge-values.ts";
 import type { Operation } from "./operation.ts";
 import type { Plan, PlanInput } from "./plan.ts";
@@ -70,8 +71,17 @@ function whyOf(field: Field, row: Row, { made, input, operations, plex, trakt }:
     return { reason: held.guard, message: `A guard holds it back; ${how}.` };
   }
   const listed = [...made.refused, ...made.conflicts, ...made.skipped, ...made.kept].find(isMeant);
+  if (listed?.reason === "removed-on-plex" && isOfOtherPlace(field, row, input)) {
+    return { reason: "unlisted", message: "It is in none of the libraries that are selected now. Trakt keeps it." };
+  }
   if (listed !== undefined) return { reason: listed.reason, message: listed.message ?? "Nothing is written." };
   return whyNothing(field, row, { made, input, operations, plex, trakt });
+}
+
+/** Whether Plex may lack a title only because another server or other libraries are read than when both sides had it. */
+function isOfOtherPlace(field: Field, { copies }: Row, { base, plex, trakt }: PlanInput): boolean {
+  const now = { plex: plex.identity, trakt: trakt.identity };
+  return field !== "watchlist" && copies.length === 0 && compareIdentity(field, base, now).isOtherPlace;
 }
 
 function whyNothing(field: Field, { type, copies }: Row, { input, plex, trakt }: Facts): Why {

@@ -98,6 +98,16 @@ describe("explain", () => {
     expect(reasonsOf(listed)).toMatchObject({ rating: "unlisted", watchlist: "added-on-trakt" });
   });
 
+  it("says of what only another choice of libraries took away that it is not in the selected ones", () => {
+    const collection = { quality: { resolution: "1080p" }, at } as const;
+    const held = { plex: [plexMovie({ collection })], trakt: [traktMovie({ collection })] };
+    const plex = plexSnapshot([], { identity: { account: "ann", server: "nas", libraries: ["2"] } });
+    const explained = ask("matrix", { ...held, plex, base: baseOf(held) });
+    expect(explained).toMatchObject({
+      explanation: { fields: [{}, {}, { reason: "unlisted", message: expect.stringContaining("selected") }, {}] },
+    });
+  });
+
   it("lists the titles that fit when there are several, and the problems when there is none", () => {
     const several = ask("breaking", {
       plex: [plexEpisode(1, { watched: { plays: 1 } }), plexEpisode(2, { watched: { plays: 1 } })],

@@ -104,7 +104,8 @@ function follow<Value extends FieldValue>(
       const { plex, trakt } = values;
       // A conflict is between two values.
       if (plex === undefined || trakt === undefined) return { ...open, kind: "blocked" };
-      const message = winner === undefined ? undecided : `Both sides changed; ${names[winner]} wins.`;
+      const nobody = reason === "conflict-newest" ? tied : undecided;
+      const message = winner === undefined ? nobody : `Both sides changed; ${names[winner]} wins.`;
       const conflict = {
         ...listedOf(row, rules.field, reason, message),
         plex,
@@ -151,6 +152,7 @@ function write<Value extends FieldValue>(
 }
 
 const undecided = "Both sides changed; nothing is written.";
+const tied = "Both sides changed less than a minute apart, so neither is the newer; nothing is written.";
 
 /** Copies that have to be brought to the row's value. */
 export function copiesToWrite<Value extends FieldValue>(

@@ -40,6 +40,15 @@ describe("explainNoWrite", () => {
       { reason: "conflict-ask" },
     ],
     [
+      "a conflict of values that are as new",
+      "Both sides changed less than a minute apart, so neither is the newer one, and nothing is written: give one of them again the value that you want, or set `fields.rating.conflicts` in config.json to `plex` or `trakt`.",
+      {
+        reason: "conflict-newest",
+        plex: { value: 8, at: "2026-01-03T10:00:00.000Z" },
+        trakt: { value: 6, at: "2026-01-03T10:00:59.000Z" },
+      },
+    ],
+    [
       "a difference that was taken back, which is no conflict to settle",
       "You took this back with `pakt undo`: it is not written again until one side changes.",
       { reason: "conflict-newest", declined: { plex: "8", trakt: "6" } },

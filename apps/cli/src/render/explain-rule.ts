@@ -76,6 +76,9 @@ const LATE = "pakt wrote it, and a read may show it late.";
 const UNSETTLED =
   "The sides differ, and neither is as both agreed. No side wins by what is set for this field (`fields.FIELD.conflicts` in config.json), so nothing is written: make them the same by hand, or set it to `plex` or `trakt`.";
 
+const TIE =
+  "Both sides changed less than a minute apart, so neither is the newer one, and nothing is written: give one of them again the value that you want, or set `fields.FIELD.conflicts` in config.json to `plex` or `trakt`.";
+
 /** Why an operation is in the plan. */
 export function explainWrite({ reason }: Pick<Operation, "reason">): string {
   return WRITES[reason];
@@ -104,8 +107,19 @@ export function explainNoWrite(told: FieldExplanation): string {
 }
 
 /** What was taken back stays different, and is a conflict for that reason alone. */
-function explainConflict({ declined }: FieldExplanation): string | undefined {
-  return declined === undefined ? UNSETTLED : STOPS.get("declined");
+function explainConflict(told: FieldExplanation): string | undefined {
+  if (told.declined !== undefined) {
+    return STOPS.get("declined");
+  }
+  return told.reason === "conflict-newest" && isTie(told) ? TIE : UNSETTLED;
+}
+
+/** Two values of which none is the newer by a minute; a side without a date knows none. */
+function isTie({ plex, trakt }: FieldExplanation): boolean {
+  const [first, second] = [plex?.at, trakt?.at];
+  return first === undefined || second === undefined
+    ? first === second
+    : Math.abs(Date.parse(first) - Date.parse(second)) < 60_000;
 }
 
 /** Both have something; whether it is the same is seen in what they say, and what stands against it is known. */
