@@ -29,7 +29,7 @@ const fault = fc.record({
   kind: fc.constant("fault" as const),
   // Silence ends by the client's patience, and that runs by the real clock.
   fault: fc.constantFrom(...FAULT_NAMES.filter((name) => !SILENT.has(name))),
-  request: fc.nat(30),
+  request: fc.nat(70),
 });
 const crash = fc.record({ kind: fc.constant("crash" as const), point: fc.nat(90) });
 const concurrent = fc.record({ kind: fc.constant("concurrent" as const), act: onTrakt, request: fc.nat(12) });
