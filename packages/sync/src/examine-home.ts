@@ -1,16 +1,16 @@
 import type { Check } from "./examination.ts";
 import type { Home } from "./home.ts";
 import { isPaktError } from "./pakt-error.ts";
+import { probeHome } from "./probe-home.ts";
 import { recoverState } from "./recover.ts";
 
 /** Whether what is stored can be read, and more can be written. */
 export async function examineHome(home: Home): Promise<Check> {
-  const probe = "state:doctor";
   try {
     await home.credentials.plexToken();
     const { base } = await recoverState(home, { save: false });
-    await home.storage.setItemRaw(probe, "");
-    await home.storage.removeItem(probe);
+    const failure = await probeHome(home);
+    if (failure !== undefined) throw failure;
     const titles = Object.keys(base.records).length;
     const known = titles === 0 ? "no run yet" : `${titles} titles that both sides agree on`;
     return { subject: "home", status: "good", message: `${placeOf(home)} can be read and written: ${known}.` };

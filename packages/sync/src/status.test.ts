@@ -193,6 +193,47 @@ describe("readStatus", () => {
     await expect(readStatus(home)).rejects.toMatchObject({ code: "state-corrupt" });
   });
 
+  test("tells of a home in which nothing can be written", async () => {
+    // A folder where a file is to be written: what is there can be read.
+    const { home } = await openConnectedHome({ files: { "state/doctor/kept": "" } });
+    expect(await readStatus(home)).toMatchObject({
+      problems: [{ message: expect.stringContaining("cannot be written: a folder stands in its place") }],
+      exitCode: 1,
+    });
+  });
+
+  test("tells what the last sync held back, with the flag that lets it through", async () => {
+    const { home, plex, trakt } = await openConnectedHome();
+    for (const number of [1, 2, 3]) {
+      trakt.catalogue.addMovie({ ids: { trakt: number, tmdb: number }, title: `Film ${number}`, year: 2000 });
+      plex.items.addMovie({
+        library: "1",
+        title: `Film ${number}`,
+        year: 2000,
+        guids: [`tmdb://${number}`],
+        userRating: 7,
+        lastRatedAt: 1,
+      });
+    }
+    await sync(home);
+    expect(await readStatus(home)).toMatchObject({ held: [], problems: [] });
+    for (const number of [1, 2, 3]) trakt.account.unrate("movie", number);
+    expect(await sync(home)).toMatchObject({ exitCode: 4 });
+    const flag = "--allow-removals rating=3";
+    expect(await readStatus(home)).toMatchObject({
+      held: [{ field: "rating", kind: "removals", count: 3, flag }],
+      problems: [
+        {
+          message: "3 removals of the ratings are held back since the last sync.",
+          advice: expect.stringContaining(`pakt sync ${flag}`),
+        },
+      ],
+      exitCode: 0,
+    });
+    await sync(home, { allowRemovals: { rating: 3 } });
+    expect(await readStatus(home)).toMatchObject({ held: [], problems: [] });
+  });
+
   test("says of each field what its choices mean", async () => {
     const files = { "config.json": JSON.stringify({ version: 1, fields: { watched: { direction: "off" } } }) };
     const { home } = await openConnectedHome({ files });

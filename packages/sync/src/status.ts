@@ -1,11 +1,13 @@
 import { FIELDS } from "@pakt/sync-core";
-import type { Field, FieldPolicy } from "@pakt/sync-core";
+import type { Field, FieldPolicy, Policy } from "@pakt/sync-core";
 import type { TraktError } from "@pakt/trakt-sdk";
 
 import { isVip } from "./account-limits.ts";
 import { noWatchlist } from "./build-report.ts";
 import { isoNow } from "./clock.ts";
 import { forProfile } from "./for-profile.ts";
+import { heldByLastSync } from "./held-by-last-sync.ts";
+import type { HeldChanges } from "./held-by-last-sync.ts";
 import type { Home } from "./home.ts";
 import { readLimitsInUse } from "./limits-in-use.ts";
 import type { LimitInUse } from "./limits-in-use.ts";
@@ -14,6 +16,7 @@ import type { ExitCode, PaktError } from "./pakt-error.ts";
 import { listRuns } from "./past-runs.ts";
 import { expected, readPlexStatus } from "./plex-status.ts";
 import type { PlexStatus } from "./plex-status.ts";
+import { probeHome } from "./probe-home.ts";
 import { readUsers } from "./profile-users.ts";
 import type { RunSummary } from "./run-record.ts";
 import { describeFailedRenewal, toTraktPaktError } from "./trakt-failure.ts";
@@ -53,10 +56,18 @@ export interface Status {
     readonly direction: FieldPolicy["direction"];
     readonly removals: FieldPolicy["removals"];
     readonly conflicts: FieldPolicy["conflicts"];
+    /** The types of titles that are written. */
+    readonly types: FieldPolicy["types"];
     /** What these choices mean, one sentence. */
     readonly effect: string;
   }[];
+  /** Titles that are never written: what `ignore` in the configuration names. */
+  readonly ignore: Policy["ignore"];
+  /** Whether rewatches on Plex become further plays on Trakt. */
+  readonly rewatches: boolean;
   readonly lastRun?: RunSummary;
+  /** What the last sync held back, by field. */
+  readonly held: readonly HeldChanges[];
   readonly problems: readonly StatusProblem[];
   readonly exitCode: ExitCode;
 }
@@ -67,14 +78,17 @@ export async function readStatus(
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Status> {
   await recoverState(home, { save: false });
-  const [plex, trakt, [lastRun]] = await Promise.all([
+  const [plex, trakt, runs, unwritable] = await Promise.all([
     readPlexStatus(home, options),
     traktStatus(home, options),
     listRuns(home),
+    probeHome(home),
   ]);
+  const [lastRun] = runs;
+  const held = await heldByLastSync(home, runs);
   const users = await readUsers(home);
   const user = users.plex?.isSignedIn === true ? users.plex.name : undefined;
-  const errors = [...plex.errors, trakt.error].flatMap((error) => error ?? []);
+  const errors = [unwritable, ...plex.errors, trakt.error].flatMap((error) => error ?? []);
   return {
     askedAt: isoNow(home.clock),
     home: home.folder,
@@ -82,19 +96,44 @@ export async function readStatus(
     plex: { ...(user !== undefined && { user }), ...plex.status, ...(await readTokenTimes(home, "plex")) },
     trakt: trakt.status,
     fields: FIELDS.map((field) => {
-      const { direction, removals, conflicts } = home.config.fields[field];
+      const { direction, removals, conflicts, types } = home.config.fields[field];
       const isWithout = field === "watchlist" && direction !== "off" && users.plex?.isManaged === true;
       const effect = isWithout ? noWatchlist(user ?? "this user") : effectOf(field, home.config.fields[field]);
-      return { field, direction, removals, conflicts, effect };
+      return { field, direction, removals, conflicts, types, effect };
     }),
+    ignore: home.config.ignore,
+    rewatches: home.config.rewatches,
     ...(lastRun === undefined ? {} : { lastRun }),
+    held,
     problems: [
       ...errors.map(({ message, advice }) => ({ message, advice: forProfile(advice, home.profile, users) })),
       ...trakt.problems,
+      ...held.map((each) => {
+        const { message, advice } = tellHeld(each);
+        return { message, advice: forProfile(advice, home.profile, users) };
+      }),
     ],
     exitCode: exitCodeOf(errors),
   };
 }
+
+function tellHeld({ field, kind, count, flag }: HeldChanges): StatusProblem {
+  const [what, are] = count === 1 ? [kind.slice(0, -1), "is"] : [kind, "are"];
+  return {
+    message: `${count} ${what} of ${NAMES_OF_LISTS[field]} ${are} held back since the last sync.`,
+    advice:
+      flag === undefined
+        ? "Only a complete read lets them through: run `pakt sync` again."
+        : `\`pakt sync --dry-run\` lists them. If that is meant: \`pakt sync ${flag}\``,
+  };
+}
+
+const NAMES_OF_LISTS: Readonly<Record<Field, string>> = {
+  watched: "what is watched",
+  rating: "the ratings",
+  collection: "the collection",
+  watchlist: "the watchlist",
+};
 
 async function traktStatus(
   home: Home,

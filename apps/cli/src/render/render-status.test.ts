@@ -32,9 +32,10 @@ const ready: Status = {
       direction: "two-way",
       removals: "keep",
       conflicts: "newest",
+      types: ["movie", "episode"],
       effect: "What was watched on one side is marked as watched on the other; nothing is unmarked.",
     },
-    { field: "rating", direction: "off", removals: "propagate", conflicts: "newest", effect: "Not synced." },
+    { field: "rating", direction: "off", removals: "propagate", conflicts: "newest", types: [], effect: "Not synced." },
   ],
   lastRun: {
     run: "1",
@@ -49,6 +50,9 @@ const ready: Status = {
     requests: { plex: 3, trakt: 4 },
     versions: { pakt: "1.0.0" },
   },
+  ignore: [],
+  rewatches: true,
+  held: [],
   problems: [],
   exitCode: 0,
 };
@@ -70,6 +74,30 @@ describe("renderStatus", () => {
   Ratings     Not synced.
 
 ✓ Ready to sync.`.slice(1),
+    );
+  });
+
+  test("tells what the last sync held back in place of an exit code, and all that was chosen beside the fields", () => {
+    const { lastRun, fields } = ready;
+    if (lastRun === undefined) throw new Error("There was a last run.");
+    const lines = renderStatus(
+      {
+        ...ready,
+        lastRun: { ...lastRun, exitCode: 4 },
+        held: [{ field: "watchlist", kind: "removals", count: 40, flag: "--allow-removals watchlist=40" }],
+        fields: fields.map((field) => ({ ...field, types: ["movie"] })),
+        ignore: ["tmdb:1", "movie:tmdb:2"],
+        rewatches: false,
+      },
+      plain,
+    );
+    expect(lines.join("\n")).toContain("Last run    2026-01-03 10:00 UTC · 4 operations · held 40 removals");
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "  Types       Watched: only of movies",
+        "  Ignored     2 titles, never written",
+        "  Rewatches   not sent to Trakt",
+      ]),
     );
   });
 

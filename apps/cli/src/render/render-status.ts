@@ -20,14 +20,14 @@ export function renderStatus(status: Status, style: Style): string[] {
         ["Trakt", describeTrakt(status.trakt, style)],
         ...describeSignIns(status),
         ...describeLimits(status.trakt, style).map((text) => ["Limits", text] as const),
-        ["Last run", describeLastRun(status.lastRun, style)],
+        ["Last run", describeLastRun(status, style)],
         ["Home", status.home],
       ],
       style,
     ),
     ...(status.fields.length > 0 ? [""] : []),
     ...renderPairs(
-      status.fields.map(({ field, effect }) => [fieldName(field), effect]),
+      [...status.fields.map(({ field, effect }) => [fieldName(field), effect] as const), ...describeChoices(status)],
       style,
     ),
     ...problems.flatMap(({ message, advice }) => [
@@ -99,12 +99,45 @@ export function describeLimits({ vip, limits = [] }: Status["trakt"], style: Sty
 
 const LIMITED = ["watchlist", "collection"];
 
-function describeLastRun(lastRun: Status["lastRun"], style: Style): string {
+function describeLastRun({ lastRun, held }: Pick<Status, "lastRun" | "held">, style: Style): string {
   if (lastRun === undefined) {
     return "never";
   }
   const written = countWords(countOperations(lastRun.fields), "operation");
+  const stopped = lastRun.kind === "sync" && lastRun.exitCode === 4 ? describeHeld(held) : "";
   const unfinished = lastRun.open === undefined ? "killed" : describeOutcome(lastRun, style).text;
-  const end = lastRun.exitCode === undefined ? unfinished : `exit code ${lastRun.exitCode}`;
+  const end = lastRun.exitCode === undefined ? unfinished : stopped || `exit code ${lastRun.exitCode}`;
   return [`${formatMinute(lastRun.finishedAt)} UTC`, written, end].join(` ${style.dot} `);
 }
+
+function describeHeld(held: Status["held"]): string {
+  const texts = (["removals", "adds"] as const).flatMap((kind) => {
+    const count = held.reduce((sum, each) => sum + (each.kind === kind ? each.count : 0), 0);
+    return count === 0 ? [] : [countWords(count, kind.slice(0, -1), kind)];
+  });
+  return texts.length === 0 ? "" : `held ${texts.join(" and ")}`;
+}
+
+/** What else was chosen that a person may have forgotten; nothing where all is as it is by itself. */
+function describeChoices({ fields, ignore, rewatches }: Status): (readonly [string, string])[] {
+  const only = fields.flatMap(({ field, direction, types }) =>
+    direction === "off" || types.length >= ALL_TYPES[field]
+      ? []
+      : [
+          `${fieldName(field)}: ${types.length === 0 ? "nothing is written" : `only of ${types.map((type) => `${type}s`).join(", ")}`}`,
+        ],
+  );
+  return [
+    ...only.map((text, index) => [index === 0 ? "Types" : "", text] as const),
+    ...(ignore.length === 0 ? [] : [["Ignored", `${countWords(ignore.length, "title")}, never written`] as const]),
+    ...(rewatches ? [] : [["Rewatches", "not sent to Trakt"] as const]),
+  ];
+}
+
+/** How many types of titles a field is written of by itself. */
+const ALL_TYPES: Readonly<Record<Status["fields"][number]["field"], number>> = {
+  watched: 2,
+  rating: 4,
+  collection: 2,
+  watchlist: 2,
+};
