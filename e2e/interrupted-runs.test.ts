@@ -74,6 +74,21 @@ describe("a run that was killed", () => {
     expect(summary.outcomes.unknown).toBeUndefined();
   });
 
+  test("stays without an answer while another Trakt account is signed in, of which no read tells", async () => {
+    const world = await start();
+    await killAfterPlays(world);
+    await world.inProcess((home) => sync(home, { dryRun: true }));
+    const { account } = world.trakt;
+    const { uuid } = account.settings;
+    account.changeSettings({ uuid: "00000000-0000-4000-8000-000000000002" });
+    await world.inProcess((home) => sync(home));
+    const killed = (await runsOf(world)).at(-1)?.run ?? "";
+    expect((await statusesOf(world, killed))["unknown"]).toBeGreaterThan(3);
+    account.changeSettings({ uuid });
+    await world.inProcess((home) => sync(home));
+    expect((await statusesOf(world, killed))["unknown"]).toBeUndefined();
+  });
+
   test("is taken back with the next run, plays without an answer among it", async () => {
     const world = await start();
     const before = stateOfServices(world);

@@ -1,5 +1,5 @@
 import type { Ledger, Operation, Outcome } from "@pakt/sync-core";
-import { unsettledPlays } from "@pakt/sync-core";
+import { ledgerOf, unsettledPlays } from "@pakt/sync-core";
 
 import type { Home } from "./home.ts";
 import { identitiesOf, isOfOtherAccounts } from "./in-doubt.ts";
@@ -56,7 +56,9 @@ export function settleRecord(
 type Judge = (operation: Operation) => "applied" | "failed" | undefined;
 
 /** Tells what became of an operation; `undefined` where the reads do not say. */
-function createJudge(before: Ledger, shown: Shown): Judge {
+function createJudge(ledger: Ledger, shown: Shown): Judge {
+  // What was sent to another account no read of this one tells of.
+  const { own: before } = ledgerOf(ledger, shown.trakt.identity.account);
   const isDone = createProof(shown);
   const isRead = createReading(shown);
   const sent = new Set(unsettledPlays(before).map(({ operation }) => operation));
@@ -96,7 +98,8 @@ function unknownOf({ operations, outcomes }: RunRecord): readonly Operation[] {
 
 /** The operations of which the state says that nobody knows their end. */
 function openOperations({ inDoubt, ledger }: State, shown: Shown): Set<string> {
-  const plays = unsettledPlays(ledger).map(({ operation }) => operation);
+  const { own } = ledgerOf(ledger, shown.trakt.identity.account);
+  const plays = unsettledPlays(own).map(({ operation }) => operation);
   if (inDoubt === undefined || isOfOtherAccounts(inDoubt.plan, identitiesOf(shown))) return new Set(plays);
   const known = new Set(inDoubt.outcomes.map(({ operation }) => operation));
   const doubtful = inDoubt.plan.operations.map(({ id }) => id).filter((id) => !known.has(id));

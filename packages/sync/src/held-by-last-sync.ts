@@ -2,7 +2,7 @@ import type { Field } from "@pakt/sync-core";
 
 import type { Home } from "./home.ts";
 import { isPaktError } from "./pakt-error.ts";
-import { readRun } from "./run-archive.ts";
+import { readRun } from "./past-runs.ts";
 import type { RunRecord, RunSummary } from "./run-record.ts";
 
 /** What a guard held back in one field, and what lets it through once. */
