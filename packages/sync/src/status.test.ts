@@ -224,7 +224,7 @@ describe("readStatus", () => {
       held: [{ field: "rating", kind: "removals", count: 3, flag }],
       problems: [
         {
-          message: "3 removals of the ratings are held back since the last sync.",
+          message: "3 removals of the ratings were held back by the last sync.",
           advice: expect.stringContaining(`pakt sync ${flag}`),
         },
       ],

@@ -118,9 +118,9 @@ export async function readStatus(
 }
 
 function tellHeld({ field, kind, count, flag }: HeldChanges): StatusProblem {
-  const [what, are] = count === 1 ? [kind.slice(0, -1), "is"] : [kind, "are"];
+  const [what, were] = count === 1 ? [kind.slice(0, -1), "was"] : [kind, "were"];
   return {
-    message: `${count} ${what} of ${NAMES_OF_LISTS[field]} ${are} held back since the last sync.`,
+    message: `${count} ${what} of ${NAMES_OF_LISTS[field]} ${were} held back by the last sync.`,
     advice:
       flag === undefined
         ? "Only a complete read lets them through: run `pakt sync` again."
