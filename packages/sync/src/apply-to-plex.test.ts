@@ -207,6 +207,8 @@ describe("applyToPlex, when an answer is lost", () => {
     expect(reads(started.plex)).toEqual(["/library/metadata/2"]);
     expect(writes(started.plex)).toHaveLength(3);
     expect(log.statuses()[mark(movieTarget(2), refOf(2)).id]).toBe("failed");
+    const failed = log.outcomes.find(({ status }) => status === "failed");
+    expect(failed?.message).toMatch(/^\S.*\S; read back, it has not taken effect$/s);
   });
 
   test.each([

@@ -5,6 +5,7 @@ import type { MarkWatched, Operation, Outcome, RemoveRating, SetRating, UnmarkWa
 import type { Clock } from "./clock.ts";
 import { toRatingKey } from "./plex-ref.ts";
 import type { ApplyHooks, ApplyResult } from "./replica.ts";
+import { notDone } from "./not-done.ts";
 import { toOutcome } from "./to-outcome.ts";
 
 /** An operation that the media server carries out. */
@@ -139,7 +140,7 @@ async function readBack(
     const item = byKey.get(toRatingKey(operation.ref ?? ""));
     if (sent.status !== "unknown" || item === undefined) return sent;
     if (shows(item, operation)) return toOutcome(clock, operation, "applied", "confirmed by reading it back");
-    return toOutcome(clock, operation, "failed", "it did not take effect");
+    return toOutcome(clock, operation, "failed", notDone(sent));
   });
 }
 

@@ -199,7 +199,9 @@ describe("writePlexWatchlist", () => {
       breakWrites(started, { kind: "status", status });
       const log = createApplyLog();
       await write(started, [operation], log);
-      expect(log.outcomes).toMatchObject([{ status: "failed", message: "it did not take effect" }]);
+      expect(log.outcomes).toMatchObject([
+        { status: "failed", message: "Plex says that it was so already, and the list says otherwise" },
+      ]);
     },
   );
 

@@ -5,6 +5,7 @@ import type { AddToWatchlist, Operation, Outcome, RemoveFromWatchlist } from "@p
 import type { Clock } from "./clock.ts";
 import type { PlexWatchlistCache } from "./plex-watchlist-cache.ts";
 import type { ApplyHooks, ApplyResult } from "./replica.ts";
+import { notDone } from "./not-done.ts";
 import { toOutcome } from "./to-outcome.ts";
 import { writePlexTitle } from "./write-plex-title.ts";
 import type { WrittenTitle } from "./write-plex-title.ts";
@@ -104,7 +105,11 @@ async function readBack(
   return doubts.map(({ operation, write }) => {
     const isListed = (write.keys ?? []).some((key) => listed.has(key));
     const isDone = isListed === (operation.action === "add");
-    const message = isDone ? "confirmed by reading it back" : "it did not take effect";
+    const message = isDone ? "confirmed by reading it back" : whyNotDone(write);
     return toOutcome(clock, operation, isDone ? "applied" : "failed", message);
   });
+}
+
+function whyNotDone({ outcome, error }: WrittenTitle): string {
+  return error === undefined ? "Plex says that it was so already, and the list says otherwise" : notDone(outcome);
 }
