@@ -24,6 +24,9 @@ const held = fc.record({
 });
 const pairs = fc.array(fc.record({ plex: held, trakt: held }), { minLength: 1, maxLength: 6 });
 
+/** All were seen on one day: a further view shows in the count on Plex and in the date on Trakt, and is not the same on both. */
+const SEEN = "2026-11-01T10:00:00.000Z";
+
 function toItem(position: number, { isWatched, rating, isListed, day }: Held): Item {
   const at = `2026-11-${String(day).padStart(2, "0")}T10:00:00.000Z`;
   const rated: Rating | undefined = rating === 0 ? undefined : { value: rating, at };
@@ -31,7 +34,7 @@ function toItem(position: number, { isWatched, rating, isListed, day }: Held): I
     type: "movie",
     ids: [`tmdb:${position}`],
     title: `Film ${position}`,
-    ...(isWatched && { watched: { at, plays: 1 } }),
+    ...(isWatched && { watched: { at: SEEN, plays: 1 } }),
     ...(rated && { rating: rated }),
     ...(isListed && { watchlist: { at } }),
   };
