@@ -22,6 +22,13 @@ export function learnQuality(agreed: Quality, plex: Quality): Quality {
   return toAgreedQuality(completeQuality(plex, agreed), { unknown: left });
 }
 
+/** Base's quality of an entry that is there, with what Plex cannot tell of it any more and nobody knows. The very same where that is nothing. */
+export function noteUnknown(agreed: Quality, plex: Quality): Quality {
+  const known = agreed.unknown ?? [];
+  const fresh = (plex.unknown ?? []).filter((part) => agreed[part] === undefined && !known.includes(part));
+  return fresh.length === 0 ? agreed : { ...agreed, unknown: [...known, ...fresh] };
+}
+
 /**
  * What is sent of a file: parts that Plex cannot tell as Trakt has them. Of another file than the one that both sides agreed on,
  * what Trakt has from that one is left out; what somebody else put there since stays.

@@ -1,4 +1,4 @@
-import { learnQuality, plainQuality, toAgreedQuality, toSentQuality } from "./agreed-quality.ts";
+import { learnQuality, noteUnknown, plainQuality, toAgreedQuality, toSentQuality } from "./agreed-quality.ts";
 import type { PlanContext } from "./context.ts";
 import type { ValuePlan } from "./field-plan.ts";
 import type { Collected } from "./item.ts";
@@ -62,7 +62,8 @@ function knownBy({ decision, reading }: Resolution<Collected>, agreed: Quality |
   const { plex } = reading.values;
   const isSettled = decision.kind === "nothing" || decision.kind === "remove";
   if (agreed === undefined || plex === undefined || !isSettled || reading.pending !== undefined) return agreed;
-  return learnQuality(agreed, plex.quality);
+  const learned = learnQuality(agreed, plex.quality);
+  return decision.kind === "nothing" ? noteUnknown(learned, plex.quality) : learned;
 }
 
 /** What base agrees on: what Trakt is to have, with the parts of it that Plex cannot tell. */

@@ -138,4 +138,18 @@ describe("laws of an entry and its file", () => {
       runs,
     );
   });
+
+  it("stays out when a part is told at last that could not be told while it was there", () => {
+    const world = createWorld("keeps");
+    world.entry = { resolution: "720p" };
+    world.unknown = ["resolution"];
+    sync(world);
+    world.file = { resolution: "720p", channels: "7.1" };
+    world.unknown = ["channels"];
+    sync(world);
+    takingOut(world);
+    expect(sync(world).operations).toEqual([]);
+    world.unknown = [];
+    expect(sync(world).operations).toEqual([]);
+  });
 });
